@@ -1,0 +1,34 @@
+# fairground_room(NAME SOURCES a.cpp ... [LINKS targets ...] [TESTS a_test.cpp ...] [TEST_LINKS targets ...])
+#
+# A room of the host: the static library fairground_NAME out of SOURCES, and, where tests are on, one GoogleTest program
+# NAME_test out of TESTS, registered with ctest under the room's name. Rooms include each other as "room/header.hpp".
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(Poco REQUIRED COMPONENTS Foundation Util Net Redis)
+find_package(nlohmann_json REQUIRED)
+find_package(spdlog REQUIRED)
+
+function(fairground_room name)
+  cmake_parse_arguments(R "" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
+  add_library(fairground_${name} STATIC ${R_SOURCES})
+  target_include_directories(fairground_${name} PUBLIC ${PROJECT_SOURCE_DIR}/host)
+  target_link_libraries(fairground_${name} PUBLIC nlohmann_json::nlohmann_json Threads::Threads ${R_LINKS})
+  target_precompile_headers(fairground_${name} REUSE_FROM fairground_pch)
+  if(FAIRGROUND_TESTS AND R_TESTS)
+    fairground_test(${name} SOURCES ${R_TESTS} LINKS fairground_${name} ${R_TEST_LINKS})
+  endif()
+endfunction()
+
+# fairground_test(NAME SOURCES a_test.cpp ... [LINKS targets ...] [TIMEOUT seconds]): a GoogleTest program NAME_test.
+function(fairground_test name)
+  cmake_parse_arguments(T "" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  if(NOT T_TIMEOUT)
+    set(T_TIMEOUT 120)
+  endif()
+  add_executable(${name}_test ${T_SOURCES})
+  target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/host ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${name}_test PRIVATE GTest::gmock_main nlohmann_json::nlohmann_json Threads::Threads ${T_LINKS})
+  target_precompile_headers(${name}_test REUSE_FROM fairground_pch)
+  add_test(NAME ${name} COMMAND ${name}_test)
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT})
+endfunction()

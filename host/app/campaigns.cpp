@@ -1,0 +1,121 @@
+// fairground campaigns list|show|pause|resume, coupons import
+#include <cstdio>
+#include <fstream>
+
+#include "app/commands.hpp"
+#include "app/open.hpp"
+#include "campaign/campaign.hpp"
+
+namespace fairground::app {
+namespace {
+
+campaign::Time now() {
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+struct Opened {
+    config::HostFile host;
+    std::unique_ptr<plugin::Shelf> shelf;
+    std::unique_ptr<store::Store> store;
+    campaign::Catalogue catalogue;
+};
+
+// Reads everything the host would serve, and what is switched in its database.
+Opened open_catalogue(const Common& common) {
+    auto host = read_config(common);
+    auto shelf = open_shelf(host);
+    auto store = open_store(host);
+    store->migrate();
+    auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
+    catalogue.refresh(*store);
+    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue)};
+}
+
+nlohmann::json describe(const campaign::Campaign& campaign) {
+    const auto revision = campaign.revision();
+    const auto time = [&](const auto& at) -> nlohmann::json {
+        return at ? nlohmann::json(revision->local_time.rfc3339(*at)) : nlohmann::json();
+    };
+    auto stock = nlohmann::json::array();
+    for (const auto& item : revision->rules->stock())
+        stock.push_back({{"item", item.item},
+                         {"total", item.total ? nlohmann::json(*item.total) : nlohmann::json()},
+                         {"per_day", item.per_day ? nlohmann::json(*item.per_day) : nlohmann::json()}});
+    return {{"id", revision->id()},
+            {"tenant", revision->config.tenant},
+            {"plugin", revision->plugin_label()},
+            {"revision", revision->number},
+            {"status", campaign::to_text(campaign.status(now()))},
+            {"title", revision->config.title},
+            {"time_zone", revision->config.time_zone},
+            {"starts_at", time(revision->config.from)},
+            {"ends_at", time(revision->config.to)},
+            {"stock", stock},
+            {"coupon_pools", revision->rules->coupon_pools()},
+            {"odds", revision->odds}};
+}
+
+int no_such_campaign(const std::string& id) {
+    std::fprintf(stderr, "there is no campaign '%s'; `fairground campaigns list` shows those there are\n", id.c_str());
+    return 1;
+}
+
+}  // namespace
+
+int list_campaigns(const Common& common) {
+    const auto opened = open_catalogue(common);
+    auto all = nlohmann::json::array();
+    for (const auto& campaign : opened.catalogue.all()) all.push_back(describe(*campaign));
+    if (common.json) {
+        std::printf("%s\n", all.dump(2).c_str());
+        return 0;
+    }
+    std::printf("%-24s %-24s %-12s %4s\n", "CAMPAIGN", "PLUGIN", "STATUS", "REV");
+    for (const auto& one : all)
+        std::printf("%-24s %-24s %-12s %4d\n", one["id"].get<std::string>().c_str(),
+                    one["plugin"].get<std::string>().c_str(), one["status"].get<std::string>().c_str(),
+                    one["revision"].get<int>());
+    return 0;
+}
+
+int show_campaign(const Common& common, const std::string& id) {
+    const auto opened = open_catalogue(common);
+    const auto campaign = opened.catalogue.find(id);
+    if (!campaign) return no_such_campaign(id);
+    std::printf("%s\n", describe(*campaign).dump(2).c_str());
+    return 0;
+}
+
+int pause_campaign(const Common& common, const std::string& id, bool paused) {
+    const auto store = open_store(read_config(common));
+    if (!store->pause(id, paused)) return no_such_campaign(id);
+    std::printf("%s is %s; every host takes it over within a second\n", id.c_str(), paused ? "paused" : "open again");
+    return 0;
+}
+
+int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
+                   const std::filesystem::path& file) {
+    std::vector<std::string> codes;
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (line.size() > 128) {
+            std::fprintf(stderr, "%s:%zu: a code has at most 128 bytes, this line has %zu; nothing was imported\n",
+                         file.c_str(), codes.size() + 1, line.size());
+            return 1;
+        }
+        if (!line.empty()) codes.push_back(line);
+    }
+    const auto store = open_store(read_config(common));
+    const auto result = store->import_coupons(campaign, pool, codes);
+    if (!result) return no_such_campaign(campaign);
+    if (common.json)
+        std::printf("%s\n",
+                    nlohmann::json{{"added", result->added}, {"already_there", result->already_there}}.dump().c_str());
+    else
+        std::printf("%lld codes added to %s/%s, %lld were there already\n", static_cast<long long>(result->added),
+                    campaign.c_str(), pool.c_str(), static_cast<long long>(result->already_there));
+    return 0;
+}
+
+}  // namespace fairground::app

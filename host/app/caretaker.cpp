@@ -1,0 +1,60 @@
+#include "app/caretaker.hpp"
+
+#include <condition_variable>
+#include <mutex>
+
+#include "ops/log.hpp"
+
+namespace fairground::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto beat = 500ms;
+constexpr int beats_per_purge = 120;
+constexpr std::uint32_t purge_at_most = 10'000;
+
+}  // namespace
+
+Caretaker::Caretaker(store::Store& store, campaign::Catalogue& catalogue, ops::Readiness& readiness,
+                     std::chrono::hours request_retention)
+    : store_(store),
+      catalogue_(catalogue),
+      readiness_(readiness),
+      retention_(request_retention),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+void Caretaker::run(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any woken;
+    std::unique_lock lock(mutex);
+    for (int beats = 1; !stop.stop_requested(); ++beats) {
+        look_at_database();
+        if (beats % beats_per_purge == 0) purge_requests();
+        woken.wait_for(lock, stop, beat, [] { return false; });
+    }
+}
+
+void Caretaker::look_at_database() {
+    try {
+        store_.ping();
+        catalogue_.refresh(store_);
+        readiness_.ok("database");
+    } catch (const std::exception& failure) {
+        readiness_.fail("database", failure.what());
+        ops::log_warning("the database does not answer", {{"reason", failure.what()}});
+    }
+}
+
+void Caretaker::purge_requests() {
+    const auto before = std::chrono::system_clock::now() - retention_;
+    try {
+        const auto gone = store_.purge_requests(
+            std::chrono::duration_cast<std::chrono::milliseconds>(before.time_since_epoch()).count(), purge_at_most);
+        if (gone > 0) ops::log_info("idempotency keys past their retention were removed", {{"keys", gone}});
+    } catch (const std::exception& failure) {
+        ops::log_warning("idempotency keys could not be removed", {{"reason", failure.what()}});
+    }
+}
+
+}  // namespace fairground::app

@@ -1,0 +1,31 @@
+// The host's slow heartbeat: looks after what changes outside of requests. Private to app.
+#pragma once
+#include <chrono>
+#include <thread>
+
+#include "campaign/campaign.hpp"
+#include "ops/readiness.hpp"
+#include "store/store.hpp"
+
+namespace fairground::app {
+
+// Twice a second: is the database there, and which campaigns did admins pause. Once a minute: a bounded piece of the
+// idempotency keys that are past their retention. Owner: Host; everything it is given must outlive it.
+class Caretaker {
+public:
+    Caretaker(store::Store& store, campaign::Catalogue& catalogue, ops::Readiness& readiness,
+              std::chrono::hours request_retention);
+
+private:
+    void run(const std::stop_token& stop);
+    void look_at_database();
+    void purge_requests();
+
+    store::Store& store_;
+    campaign::Catalogue& catalogue_;
+    ops::Readiness& readiness_;
+    const std::chrono::hours retention_;
+    std::jthread thread_;
+};
+
+}  // namespace fairground::app

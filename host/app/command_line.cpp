@@ -1,0 +1,113 @@
+#include "app/command_line.hpp"
+
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands.hpp"
+
+namespace fairground::app {
+namespace {
+
+constexpr auto footer =
+    "Examples:\n"
+    "  fairground serve                          SQLite in ./var, campaigns from ./campaigns, loopback\n"
+    "  fairground serve --config fairground.yaml --set listen.players=127.0.0.1:9000\n"
+    "  fairground check campaigns/wheel.yaml     everything that is wrong with a campaign file, at once\n"
+    "  fairground campaigns pause wheel-points   takes effect on all hosts within a second\n"
+    "  fairground audit ledger                   recounts balances, stock and coupons\n"
+    "Exit codes: 0 fine, 1 found something wrong, 2 misuse.";
+
+struct CommandLine {
+    CLI::App app{"Fairground runs marketing campaigns as plugins.", "fairground"};
+    Common common;
+    std::function<int()> chosen;
+
+    CLI::App* command(CLI::App& parent, const std::string& name, const std::string& about, std::function<int()> run) {
+        auto* sub = parent.add_subcommand(name, about);
+        sub->fallthrough();
+        if (run) sub->callback([this, run = std::move(run)] { chosen = run; });
+        return sub;
+    }
+    CLI::App* group(const std::string& name, const std::string& about) {
+        auto* sub = command(app, name, about, nullptr);
+        sub->require_subcommand(1);
+        return sub;
+    }
+};
+
+void add_campaigns(CommandLine& line, std::string& id) {
+    auto* group = line.group("campaigns", "What runs, and switching it on and off");
+    line.command(*group, "list", "All campaigns with plugin and status", [&] { return list_campaigns(line.common); });
+    line.command(*group, "show", "One campaign: window, plugin, stock, odds",
+                 [&] { return show_campaign(line.common, id); })
+        ->add_option("ID", id)
+        ->required();
+    line.command(*group, "pause", "Players get a friendly page, actions are refused",
+                 [&] { return pause_campaign(line.common, id, true); })
+        ->add_option("ID", id)
+        ->required();
+    line.command(*group, "resume", "Ends a pause", [&] { return pause_campaign(line.common, id, false); })
+        ->add_option("ID", id)
+        ->required();
+}
+
+void add_migrate(CommandLine& line) {
+    auto* group = line.group("migrate", "The database schema");
+    line.command(*group, "status", "Which migrations are applied", [&] { return migrate_status(line.common); });
+    line.command(*group, "up", "Applies what is missing; safe on several hosts at once",
+                 [&] { return migrate_up(line.common); });
+    line.command(*group, "verify", "Names every table, column and index that is missing or different",
+                 [&] { return migrate_verify(line.common); });
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    CommandLine line;
+    std::string id;
+    std::string pool;
+    std::filesystem::path file;
+    std::vector<std::filesystem::path> paths;
+
+    line.app.require_subcommand(1);
+    line.app.footer(footer);
+    line.app
+        .add_option("--config", line.common.config,
+                    "The host file (fairground.yaml); without it every key has its default")
+        ->check(CLI::ExistingFile);
+    line.app.add_option("--set", line.common.overrides,
+                        "Overrides a key of the host file: --set listen.players=127.0.0.1:9000");
+    line.app.add_flag("--json", line.common.json, "Answers as JSON, for scripts");
+
+    line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] { return serve(line.common); });
+    line.command(line.app, "check", "Checks campaign files, or the whole campaign folder; touches nothing",
+                 [&] { return check(line.common, paths); })
+        ->add_option("PATH", paths, "Files or folders")
+        ->check(CLI::ExistingPath);
+    add_campaigns(line, id);
+    add_migrate(line);
+    auto* coupons =
+        line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",
+                     "Adds the codes of a text file, one a line; codes already there are counted, not doubled",
+                     [&] { return import_coupons(line.common, id, pool, file); });
+    coupons->add_option("CAMPAIGN", id)->required();
+    coupons->add_option("POOL", pool)->required();
+    coupons->add_option("FILE", file)->required()->check(CLI::ExistingFile);
+    line.command(*line.group("audit", "Recounts"), "ledger",
+                 "Recounts balances from their entries, stock, coupons; exit 1 if anything does not add up",
+                 [&] { return audit_ledger(line.common); });
+    line.command(line.app, "version", "The versions of program and SDK", [&] { return version(line.common); });
+
+    try {
+        line.app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+        return line.app.exit(help);
+    } catch (const CLI::ParseError& misuse) {
+        line.app.exit(misuse);
+        return 2;
+    }
+    return line.chosen();
+}
+
+}  // namespace fairground::app

@@ -1,0 +1,31 @@
+// The subcommands of the program `fairground`. Each returns the exit code: 0 fine, 1 found something wrong; misuse (2)
+// is told by the command line before any of them runs. Results go to standard output, complaints to standard error.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace fairground::app {
+
+// What every command understands.
+struct Common {
+    std::filesystem::path config;        // --config; empty: all defaults
+    std::vector<std::string> overrides;  // --set key=value
+    bool json = false;                   // --json: for scripts
+};
+
+int serve(const Common& common);
+// paths: campaign files or folders; empty: the host file's campaign folder.
+int check(const Common& common, const std::vector<std::filesystem::path>& paths);
+int list_campaigns(const Common& common);
+int show_campaign(const Common& common, const std::string& id);
+int pause_campaign(const Common& common, const std::string& id, bool paused);
+int migrate_status(const Common& common);
+int migrate_up(const Common& common);
+int migrate_verify(const Common& common);
+int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
+                   const std::filesystem::path& file);
+int audit_ledger(const Common& common);
+int version(const Common& common);
+
+}  // namespace fairground::app

@@ -1,0 +1,133 @@
+#include "app/host.hpp"
+
+#include "app/caretaker.hpp"
+#include "app/open.hpp"
+#include "auth/auth.hpp"
+#include "campaign/campaign.hpp"
+#include "engine/engine.hpp"
+#include "http/ops_api.hpp"
+#include "http/player_api.hpp"
+#include "http/server.hpp"
+#include "ops/log.hpp"
+#include "ops/metrics.hpp"
+#include "ops/readiness.hpp"
+
+namespace fairground::app {
+namespace {
+
+constexpr std::size_t admin_threads = 1;
+
+void bring_up_schema(store::Store& store) {
+    for (const auto& migration : store.migrate())
+        ops::log_info("migration applied", {{"number", migration.number}, {"name", migration.name}});
+    const auto differences = store.schema_differences();
+    if (differences.empty()) return;
+    std::string text = "the database does not have the schema this host needs:";
+    for (const auto& line : differences) text += "\n  " + line;
+    throw std::runtime_error(text);
+}
+
+auth::Sessions open_sessions(const config::HostFile& file) {
+    auto key_file = file.auth.session_key_file;
+    if (key_file.empty()) {
+        std::filesystem::create_directories(file.data_dir);
+        key_file = file.data_dir / "session.key";
+    }
+    return {auth::read_or_make_key(key_file), file.auth.session_time};
+}
+
+std::map<std::string, http::StaticPages, std::less<>> read_pages(const campaign::Catalogue& catalogue,
+                                                                 const std::filesystem::path& plugins) {
+    std::map<std::string, http::StaticPages, std::less<>> pages;
+    for (const auto& campaign : catalogue.all()) {
+        const auto& manifest = campaign->revision()->rules->manifest();
+        const auto folder = plugins / manifest.id / manifest.page;
+        if (manifest.page.empty() || pages.contains(manifest.id)) continue;
+        if (!std::filesystem::is_directory(folder))
+            throw std::runtime_error("the plugin " + manifest.id + " names a page, but there is no folder " +
+                                     folder.string() + "; install the page beside the plugin");
+        pages.emplace(manifest.id, http::StaticPages(folder));
+    }
+    return pages;
+}
+
+engine::Options engine_options(const config::HostFile& file) {
+    engine::Options options;
+    options.writers = file.database.writers;
+    options.batch = file.limits.batch;
+    options.queue = file.limits.queue;
+    return options;
+}
+
+}  // namespace
+
+struct Host::Parts {
+    explicit Parts(const config::HostFile& host_file)
+        : file(host_file),
+          log({.level = file.log.level, .file = file.log.file}),
+          store(open_store(file)),
+          shelf(open_shelf(file)),
+          catalogue((bring_up_schema(*store),
+                     campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
+          sessions(open_sessions(file)),
+          engine(*store, engine_options(file)),
+          player_api{engine,      catalogue,           sessions,
+                     file.limits, file.auth.providers, read_pages(catalogue, shelf->folder())},
+          player_router(metrics),
+          admin_router(metrics),
+          caretaker(*store, catalogue, readiness, std::chrono::hours(24) * file.limits.request_retention_days) {
+        http::add_player_routes(player_router, player_api);
+        http::add_probe_routes(player_router, readiness);
+        http::add_probe_routes(admin_router, readiness);
+        http::add_metrics_route(admin_router, metrics);
+        http::add_description_route(admin_router, player_router, catalogue);
+        players = std::make_unique<http::Server>(http::ServerOptions{file.players, file.threads, file.limits}, metrics,
+                                                 std::ref(player_router));
+        admins = std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits}, metrics,
+                                                std::ref(admin_router));
+        http::watch(metrics, engine, *players);
+        admins->start();
+        players->start();
+    }
+
+    const config::HostFile file;
+    ops::Log log;
+    ops::Metrics metrics;
+    ops::Readiness readiness{{"database"}};
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<plugin::Shelf> shelf;
+    campaign::Catalogue catalogue;
+    auth::Sessions sessions;
+    engine::Engine engine;
+    http::PlayerApi player_api;
+    http::Router player_router;
+    http::Router admin_router;
+    std::unique_ptr<http::Server> players;
+    std::unique_ptr<http::Server> admins;
+    Caretaker caretaker;
+    std::string page;
+};
+
+Host::Host(const config::HostFile& file) : parts_(std::make_unique<Parts>(file)) {
+    auto& page = parts_->page;
+    page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
+                                   : file.public_url;
+    page += '/';
+    ops::log_info("the host is open",
+                  {{"page", page}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
+}
+
+Host::~Host() = default;
+
+const std::string& Host::page() const {
+    return parts_->page;
+}
+
+void Host::drain() {
+    ops::log_info("the host drains");
+    const auto time = parts_->file.limits.drain_time;
+    if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");
+    parts_->admins->drain(std::chrono::milliseconds(0));
+}
+
+}  // namespace fairground::app

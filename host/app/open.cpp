@@ -1,0 +1,49 @@
+#include "app/open.hpp"
+
+#include <fstream>
+#include <stdexcept>
+
+namespace fairground::app {
+namespace {
+
+std::string read_secret(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    std::string secret;
+    if (!in || !std::getline(in, secret) || secret.empty())
+        throw std::runtime_error(
+            "database.password_file: " + file.string() +
+            " cannot be read or its first line is empty; put the password there, readable by this user");
+    return secret;
+}
+
+}  // namespace
+
+config::HostFile read_config(const Common& common) {
+    return config::read_host_file(common.config, common.overrides);
+}
+
+std::unique_ptr<store::Store> open_store(const config::HostFile& file) {
+    store::Options options;
+    options.url = file.database.url;
+    if (options.url.empty()) options.url = "sqlite:" + (file.data_dir / "fairground.db").string();
+    if (options.url.starts_with("sqlite:")) {
+        const auto folder = std::filesystem::path(options.url.substr(7)).parent_path();
+        if (!folder.empty()) std::filesystem::create_directories(folder);
+    }
+    if (!file.database.password_file.empty()) options.password = read_secret(file.database.password_file);
+    options.socket = file.database.socket;
+    options.connections = file.database.connections;
+    return store::Store::open(options);
+}
+
+std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file) {
+    auto folder = file.plugins;
+    if (folder.empty())
+        folder = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "plugins";
+    if (!std::filesystem::is_directory(folder))
+        throw std::runtime_error("plugins: there is no folder " + folder.string() +
+                                 "; build the plugins (./dev build) or name their folder with --set plugins=FOLDER");
+    return std::make_unique<plugin::Shelf>(folder, file.data_dir / "images");
+}
+
+}  // namespace fairground::app

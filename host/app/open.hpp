@@ -1,0 +1,18 @@
+// How commands open what the host file names. Private to app.
+#pragma once
+#include <memory>
+
+#include "app/commands.hpp"
+#include "config/config.hpp"
+#include "plugin/plugin.hpp"
+#include "store/store.hpp"
+
+namespace fairground::app {
+
+config::HostFile read_config(const Common& common);
+// Reads the password file; makes the folder of an SQLite file.
+std::unique_ptr<store::Store> open_store(const config::HostFile& file);
+// The plugins folder of the host file, or the one beside the program.
+std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file);
+
+}  // namespace fairground::app

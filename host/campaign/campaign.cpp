@@ -1,0 +1,41 @@
+#include "campaign/campaign.hpp"
+
+namespace fairground::campaign {
+
+std::string_view to_text(Status status) {
+    switch (status) {
+        case Status::not_started:
+            return "not_started";
+        case Status::open:
+            return "open";
+        case Status::paused:
+            return "paused";
+        case Status::ended:
+            return "ended";
+    }
+    return "unknown";
+}
+
+std::string Revision::plugin_label() const {
+    return rules->manifest().id + "/" + rules->manifest().version;
+}
+
+Campaign::Campaign(std::shared_ptr<const Revision> revision) : revision_(std::move(revision)) {}
+
+std::shared_ptr<const Revision> Campaign::revision() const {
+    return revision_;
+}
+
+// The window first: a pause says nothing about a campaign that would not run anyway.
+Status Campaign::status(Time now) const {
+    const config::CampaignFile& config = revision_->config;
+    if (config.from && now < *config.from) return Status::not_started;
+    if (config.to && now >= *config.to) return Status::ended;
+    return paused_.load(std::memory_order_relaxed) ? Status::paused : Status::open;
+}
+
+void Campaign::set_paused(bool paused) {
+    paused_.store(paused, std::memory_order_relaxed);
+}
+
+}  // namespace fairground::campaign

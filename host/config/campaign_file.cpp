@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "config/checks.hpp"
+#include "config/fields.hpp"
+#include "config/file_text.hpp"
+#include "config/rfc3339.hpp"
+#include "config/time_zones.hpp"
+#include "config/yaml.hpp"
+
+namespace fairground::config {
+
+namespace {
+
+std::string check_name(const std::string& text) {
+    return made_of(text, "-", 48) ? "" : expected("1 to 48 of a-z, 0-9 and -", text);
+}
+
+std::string check_player(const std::string& text) {
+    return made_of(text, "._@-", 64, true) ? "" : expected("a player's id (1 to 64 of A-Z, a-z, 0-9, . _ @ -)", text);
+}
+
+std::string check_region(const std::string& text) {
+    return made_of(text, "-", 16, true) ? "" : expected("a region such as CN or CN-SH", text);
+}
+
+std::string check_title(const std::string& text) {
+    constexpr std::size_t longest = 200;
+    if (text.empty()) return "expected a title, found \"\"";
+    return text.size() <= longest ? "" : expected("a title of at most " + std::to_string(longest) + " bytes", text);
+}
+
+// "1", "1.4", "1.4.2".
+bool version_prefix(std::string_view text) {
+    const bool figures = !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+    return figures && text.front() != '.' && text.back() != '.' && text.find("..") == std::string_view::npos;
+}
+
+std::string check_plugin(const std::string& text) {
+    const std::size_t at = text.find('@');
+    const bool named = made_of(text.substr(0, at), "_.-", 48);
+    if (named && (at == std::string::npos || version_prefix(std::string_view(text).substr(at + 1)))) return "";
+    return expected("a plugin's name, maybe with a version, such as lucky-wheel or lucky-wheel@1.4", text);
+}
+
+bool language(const std::string& text) {
+    return made_of(text, "-", 35, true) && text.size() >= 2;
+}
+
+// A text for all languages, or a map of them.
+void read_title(Fields& top, const Document& document, CampaignFile& file, std::vector<Problem>& problems) {
+    const nlohmann::json* title = top.any("title", "a title, or a map of language and title");
+    if (!title) return;
+    if (title->is_array()) return top.problem("title", expected("a title, or a map of language and title", *title));
+    if (!title->is_object()) return top.text("title", file.title["und"], check_title);
+    Fields texts(document, top.pointer("title"), problems);
+    if (title->empty()) top.problem("title", "expected at least one language, found none");
+    for (const auto& [name, text] : title->items()) {
+        if (!language(name)) {
+            texts.problem(name, expected("a language such as en, zh or zh-Hant", name));
+        } else {
+            texts.text(name, file.title[name], check_title);
+        }
+    }
+}
+
+void read_window(Fields window, CampaignFile& file) {
+    const auto read = [&](const std::string& key, auto& into) {
+        std::string text;
+        window.text(key, text, [](const std::string& value) { return parse_instant(value).problem; });
+        if (!text.empty()) into = parse_instant(text).time;
+    };
+    read("from", file.from);
+    read("to", file.to);
+    if (file.from && file.to && *file.from >= *file.to) {
+        window.problem("to", "expected a time after window.from, found one that is not; swap or correct them");
+    }
+    window.no_others();
+}
+
+void read_audience(Fields audience, Audience& into) {
+    audience.flag("followers_only", into.followers_only);
+    audience.texts("regions", into.regions, check_region);
+    audience.texts("allow", into.allow, check_player);
+    audience.texts("deny", into.deny, check_player);
+    for (const std::string& player : into.allow) {
+        if (std::find(into.deny.begin(), into.deny.end(), player) != into.deny.end()) {
+            audience.problem("deny", "\"" + player + "\" is in audience.allow too; remove it from one of them");
+        }
+    }
+    audience.no_others();
+}
+
+void read_keys(const Document& document, CampaignFile& file, std::vector<Problem>& problems) {
+    Fields top(document, "", problems);
+    if (!document.value.is_object()) return;
+    top.require("id", "the campaign's id, such as wheel-spring");
+    top.text("id", file.id, check_name);
+    top.require("plugin", "the name of a plugin, such as lucky-wheel");
+    top.text("plugin", file.plugin, check_plugin);
+    top.text("tenant", file.tenant, check_name);
+    file.title = {};
+    read_title(top, document, file, problems);
+    if (!top.has("title")) file.title["und"] = file.id;
+    top.text("time_zone", file.time_zone, check_time_zone);
+    read_window(top.section("window"), file);
+    read_audience(top.section("audience"), file.audience);
+    Fields settings = top.section("settings");
+    if (document.value.contains("settings") && document.value["settings"].is_object()) {
+        file.settings = document.value["settings"];
+    }
+    top.no_others();
+}
+
+}  // namespace
+
+CampaignFile parse_campaign(std::string_view yaml, std::string file_name) {
+    Parsed parsed = parse(yaml, file_name);
+    CampaignFile file;
+    if (parsed.whole) read_keys(parsed.document, file, parsed.problems);
+    throw_if_any(std::move(parsed.problems));
+    file.document = std::move(parsed.document);
+    return file;
+}
+
+CampaignFile read_campaign_file(const std::filesystem::path& file) {
+    return parse_campaign(read_text(file), file.string());
+}
+
+}  // namespace fairground::config

@@ -1,0 +1,132 @@
+// The files an admin writes, read whole: YAML in, typed and checked settings out. Nothing is touched before a file is
+// right. Failure: Error with every problem found, each with file, line, column, key, what was found and what to do.
+// Threads: plain values, no shared state.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace fairground::config {
+
+struct Problem {
+    std::string file;
+    int line = 0;     // 1-based; 0: the file as a whole, or a --set on the command line
+    int column = 0;   // 1-based
+    std::string key;  // "settings.prizes[2].weight"
+    std::string message;
+};
+// "campaigns/wheel.yaml:14:9: settings.prizes[2].weight: expected an integer, found \"12x\""
+std::string to_text(const Problem& problem);
+
+struct Error : std::runtime_error {
+    explicit Error(std::vector<Problem> found);  // what(): one line per problem
+    std::vector<Problem> problems;
+};
+
+// A YAML file as JSON, with the place of each value and key. Bounds: 1 MiB, depth 32, 20,000 values, no aliases.
+struct Document {
+    std::string file;
+    nlohmann::json value;
+    struct Place {
+        int line = 0;    // 1-based; 0: given with --set
+        int column = 0;  // 1-based, in characters
+    };
+    std::map<std::string, Place> places;  // by JSON pointer: "" is the document, "/settings/prizes/2/weight"
+    std::map<std::string, Place> keys;    // of the key itself, for values in a map
+
+    // The problem at a JSON pointer. For a value that is not there, at the key (else the value) of its nearest parent.
+    Problem problem(std::string_view pointer, std::string message) const;
+};
+Document read_yaml(const std::filesystem::path& file);
+Document parse_yaml(std::string_view text, std::string file_name);
+
+struct Address {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+struct Limits {
+    std::size_t body_bytes = 64 * 1024;
+    std::size_t header_bytes = 16 * 1024;
+    std::size_t json_depth = 16;
+    std::chrono::milliseconds request_time{10'000};  // from the first byte to the last of a request
+    std::chrono::milliseconds idle_time{75'000};     // keep-alive without a request
+    std::chrono::milliseconds drain_time{10'000};    // for running requests after SIGTERM
+    std::size_t connections = 20'000;
+    std::size_t queue = 10'000;                    // calls waiting for the committer, all campaigns together
+    std::size_t batch = 256;                       // calls in one transaction
+    std::chrono::milliseconds action_time{5'000};  // patience for one action, then 503
+    int request_retention_days = 7;                // of idempotency keys
+};
+
+// fairground.yaml. Every key has a default that suits a laptop.
+struct HostFile {
+    std::string environment = "dev";
+    Address players{"127.0.0.1", 8080};
+    Address admin{"127.0.0.1", 8081};
+    std::string public_url;  // empty: http:// and the players' address
+    std::filesystem::path data_dir = "./var";
+    std::filesystem::path plugins;  // empty: next to the program, ../plugins
+    std::filesystem::path campaigns = "./campaigns";
+    struct Database {
+        std::string url;  // empty: sqlite in data_dir
+        std::filesystem::path password_file;
+        std::string socket;
+        std::size_t connections = 8;
+        std::size_t writers = 2;
+    } database;
+    struct Auth {
+        std::vector<std::string> providers{"dev"};
+        std::filesystem::path session_key_file;  // empty: made in data_dir on first start
+        std::chrono::hours session_time{24 * 7};
+    } auth;
+    struct Log {
+        std::string level = "info";
+        std::filesystem::path file;  // empty: standard error
+    } log;
+    std::size_t threads = 0;  // of the HTTP front; 0: as many as cores
+    Limits limits;
+};
+// file empty: all defaults. overrides: "listen.players=127.0.0.1:9000" as given with --set.
+HostFile read_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides);
+
+// campaigns/*.yaml
+struct Audience {
+    bool followers_only = false;
+    std::vector<std::string> regions;  // empty: all
+    std::vector<std::string> allow;    // player ids; empty: all
+    std::vector<std::string> deny;
+};
+struct CampaignFile {
+    Document document;  // for problems found later, in settings ("/settings/…")
+    std::string id;
+    std::string plugin;  // "lucky-wheel" or "lucky-wheel@1.4"
+    std::string tenant = "default";
+    std::map<std::string, std::string> title;  // language → text
+    std::string time_zone = "UTC";             // IANA name
+    std::optional<std::chrono::sys_time<std::chrono::milliseconds>> from;
+    std::optional<std::chrono::sys_time<std::chrono::milliseconds>> to;
+    Audience audience;
+    nlohmann::json settings = nlohmann::json::object();
+};
+CampaignFile read_campaign_file(const std::filesystem::path& file);
+CampaignFile parse_campaign(std::string_view yaml, std::string file_name);
+// Every *.yaml of a folder; also finds ids that are there twice.
+std::vector<CampaignFile> read_campaign_folder(const std::filesystem::path& folder);
+
+// A problem for each id that an earlier file has too, naming both places.
+std::vector<Problem> repeated_ids(const std::vector<CampaignFile>& files);
+
+// The nearest of the known words, for "did you mean …?"; empty if none is near.
+std::string nearest(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace fairground::config

@@ -1,0 +1,135 @@
+#include "config/checks.hpp"
+#include "config/fields.hpp"
+#include "config/file_text.hpp"
+#include "config/overrides.hpp"
+#include "config/yaml.hpp"
+
+namespace fairground::config {
+
+namespace {
+
+std::string not_served(const std::string& what) {
+    return "not served by this version: " + what + "; remove the key";
+}
+
+void read_address(Fields& listen, const std::string& key, Address& into) {
+    std::string text;
+    listen.text(key, text, [](const std::string& value) { return parse_address(value).problem; });
+    if (!text.empty()) into = parse_address(text).address;
+}
+
+void read_listen(Fields listen, HostFile& file) {
+    read_address(listen, "players", file.players);
+    read_address(listen, "admin", file.admin);
+    const bool same = file.players.port == file.admin.port && file.players.host == file.admin.host;
+    if (same && file.admin.port != 0) {
+        listen.problem("admin", "expected another address than that of listen.players, found the same twice");
+    }
+    listen.no_others();
+}
+
+void read_database(Fields database, HostFile::Database& into) {
+    database.text("url", into.url, check_database_url);
+    database.path("password_file", into.password_file);
+    database.text("socket", into.socket);
+    database.whole("connections", into.connections, 2, 1000);
+    database.whole("writers", into.writers, 1, 64);
+    database.refuse("replicas", not_served("reading from replicas"));
+    const bool server = into.url.starts_with("mariadb:");
+    for (const char* key : {"password_file", "socket"}) {
+        if (!server && database.has(key)) database.problem(key, "only for mariadb:// databases; remove the key");
+    }
+    if (into.writers >= into.connections) {
+        database.problem("writers", "expected fewer writers than database.connections (" +
+                                        std::to_string(into.connections) + "), found " + std::to_string(into.writers) +
+                                        "; the rest of the connections serves reads");
+    }
+    database.no_others();
+}
+
+void read_auth(Fields auth, const std::string& environment, HostFile::Auth& into) {
+    auth.texts("providers", into.providers, [](const std::string& name) {
+        if (name == "dev") return std::string();
+        if (name == "wechat") {
+            return std::string("not served by this version: the provider wechat; remove it from the list");
+        }
+        return expected_one_of({"dev"}, name);
+    });
+    auth.path("session_key_file", into.session_key_file);
+    std::int64_t hours = into.session_time.count();
+    auth.whole("session_time_h", hours, 1, 24 * 365);
+    into.session_time = std::chrono::hours(hours);
+    if (environment != "dev" && !into.providers.empty() && into.providers.front() == "dev") {
+        auth.problem("providers",
+                     "the provider dev believes whatever name it is told: expected it in environment dev "
+                     "only, found environment \"" +
+                         environment + "\"; write providers: [] to serve without logins");
+    }
+    auth.no_others();
+}
+
+void read_log(Fields log, HostFile::Log& into) {
+    log.text("level", into.level, [](const std::string& level) {
+        const std::vector<std::string> levels{"debug", "info", "warn", "error"};
+        const bool known = std::find(levels.begin(), levels.end(), level) != levels.end();
+        return known ? "" : expected_one_of(levels, level);
+    });
+    log.path("file", into.file);
+    log.no_others();
+}
+
+void read_time(Fields& limits, const std::string& key, std::chrono::milliseconds& into, std::int64_t least) {
+    std::int64_t ms = into.count();
+    limits.whole(key, ms, least, 3'600'000);
+    into = std::chrono::milliseconds(ms);
+}
+
+void read_limits(Fields limits, Limits& into) {
+    limits.whole("body_bytes", into.body_bytes, 256, 16 * 1024 * 1024);
+    limits.whole("header_bytes", into.header_bytes, 1024, 1024 * 1024);
+    limits.whole("json_depth", into.json_depth, 2, 64);
+    read_time(limits, "request_time_ms", into.request_time, 100);
+    read_time(limits, "idle_time_ms", into.idle_time, 100);
+    read_time(limits, "drain_time_ms", into.drain_time, 0);
+    read_time(limits, "action_time_ms", into.action_time, 10);
+    limits.whole("connections", into.connections, 1, 1'000'000);
+    limits.whole("queue", into.queue, 1, 1'000'000);
+    limits.whole("batch", into.batch, 1, 4096);
+    limits.whole("request_retention_days", into.request_retention_days, 1, 365);
+    limits.no_others();
+}
+
+HostFile read_keys(const Document& document, std::vector<Problem>& problems) {
+    HostFile file;
+    Fields top(document, "", problems);
+    top.text("environment", file.environment, check_environment);
+    read_listen(top.section("listen"), file);
+    top.text("public_url", file.public_url, check_public_url);
+    top.path("data_dir", file.data_dir);
+    top.path("plugins", file.plugins);
+    top.path("campaigns", file.campaigns);
+    read_database(top.section("database"), file.database);
+    read_auth(top.section("auth"), file.environment, file.auth);
+    read_log(top.section("log"), file.log);
+    top.whole("threads", file.threads, 0, 256);
+    read_limits(top.section("limits"), file.limits);
+    top.refuse("redis", not_served("a cache shared over Redis"));
+    top.no_others();
+    return file;
+}
+
+}  // namespace
+
+HostFile read_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+    Parsed parsed;
+    parsed.document.file = "--set";
+    parsed.document.value = nlohmann::json::object();
+    if (!file.empty()) parsed = parse(read_text(file), file.string());
+    if (!parsed.whole) throw_if_any(std::move(parsed.problems));
+    if (parsed.document.value.is_object()) apply_overrides(parsed.document, overrides, parsed.problems);
+    HostFile host_file = read_keys(parsed.document, parsed.problems);
+    throw_if_any(std::move(parsed.problems));
+    return host_file;
+}
+
+}  // namespace fairground::config

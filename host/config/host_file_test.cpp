@@ -1,0 +1,184 @@
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "config/config.hpp"
+
+namespace fairground::config {
+namespace {
+
+using testing::ElementsAre;
+
+HostFile with(std::vector<std::string> overrides) {
+    return read_host_file("", overrides);
+}
+
+std::vector<std::string> problems(std::vector<std::string> overrides, const std::filesystem::path& file = "") {
+    std::vector<std::string> texts;
+    try {
+        read_host_file(file, overrides);
+    } catch (const Error& error) {
+        for (const Problem& problem : error.problems) texts.push_back(to_text(problem));
+    }
+    return texts;
+}
+
+std::filesystem::path written(const std::string& text) {
+    const std::filesystem::path path = testing::TempDir() + "host_file_test.yaml";
+    std::ofstream(path) << text;
+    return path;
+}
+
+TEST(HostFile, DefaultsSuitALaptop) {
+    const HostFile file = with({});
+    EXPECT_EQ(file.environment, "dev");
+    EXPECT_EQ(file.players.host, "127.0.0.1");
+    EXPECT_EQ(file.players.port, 8080);
+    EXPECT_EQ(file.admin.port, 8081);
+    EXPECT_EQ(file.database.url, "");
+    EXPECT_THAT(file.auth.providers, ElementsAre("dev"));
+    EXPECT_EQ(file.limits.batch, 256U);
+}
+
+TEST(HostFile, EveryKeyIsRead) {
+    const HostFile file = read_host_file(written(R"(
+environment: prod-cn
+listen: {players: "0.0.0.0:80", admin: "[::1]:9001"}
+public_url: https://play.example.com
+data_dir: /var/lib/fairground
+plugins: /opt/plugins
+campaigns: /etc/campaigns
+database:
+  url: mariadb://fair@db.example.com:3307/fairground
+  password_file: /etc/fairground/password
+  socket: /run/mysqld/mysqld.sock
+  connections: 20
+  writers: 4
+auth: {providers: [], session_key_file: /etc/fairground/key, session_time_h: 12}
+log: {level: warn, file: /var/log/fairground.log}
+threads: 3
+limits:
+  body_bytes: 1000
+  header_bytes: 2000
+  json_depth: 5
+  request_time_ms: 1001
+  idle_time_ms: 1002
+  drain_time_ms: 1003
+  action_time_ms: 1004
+  connections: 11
+  queue: 12
+  batch: 13
+  request_retention_days: 14
+)"),
+                                         {});
+    EXPECT_EQ(file.environment, "prod-cn");
+    EXPECT_EQ(file.players.host, "0.0.0.0");
+    EXPECT_EQ(file.players.port, 80);
+    EXPECT_EQ(file.admin.host, "::1");
+    EXPECT_EQ(file.admin.port, 9001);
+    EXPECT_EQ(file.public_url, "https://play.example.com");
+    EXPECT_EQ(file.data_dir, "/var/lib/fairground");
+    EXPECT_EQ(file.plugins, "/opt/plugins");
+    EXPECT_EQ(file.campaigns, "/etc/campaigns");
+    EXPECT_EQ(file.database.url, "mariadb://fair@db.example.com:3307/fairground");
+    EXPECT_EQ(file.database.password_file, "/etc/fairground/password");
+    EXPECT_EQ(file.database.socket, "/run/mysqld/mysqld.sock");
+    EXPECT_EQ(file.database.connections, 20U);
+    EXPECT_EQ(file.database.writers, 4U);
+    EXPECT_TRUE(file.auth.providers.empty());
+    EXPECT_EQ(file.auth.session_key_file, "/etc/fairground/key");
+    EXPECT_EQ(file.auth.session_time, std::chrono::hours(12));
+    EXPECT_EQ(file.log.level, "warn");
+    EXPECT_EQ(file.log.file, "/var/log/fairground.log");
+    EXPECT_EQ(file.threads, 3U);
+    EXPECT_EQ(file.limits.body_bytes, 1000U);
+    EXPECT_EQ(file.limits.header_bytes, 2000U);
+    EXPECT_EQ(file.limits.json_depth, 5U);
+    EXPECT_EQ(file.limits.request_time.count(), 1001);
+    EXPECT_EQ(file.limits.idle_time.count(), 1002);
+    EXPECT_EQ(file.limits.drain_time.count(), 1003);
+    EXPECT_EQ(file.limits.action_time.count(), 1004);
+    EXPECT_EQ(file.limits.connections, 11U);
+    EXPECT_EQ(file.limits.queue, 12U);
+    EXPECT_EQ(file.limits.batch, 13U);
+    EXPECT_EQ(file.limits.request_retention_days, 14);
+}
+
+TEST(HostFile, SectionsWithoutContentKeepTheirDefaults) {
+    EXPECT_EQ(read_host_file(written("limits:\nlisten: {}\n"), {}).players.port, 8080);
+}
+
+TEST(Overrides, WinOverTheFile) {
+    const auto file = written("listen: {players: 127.0.0.1:1, admin: 127.0.0.1:2}\nthreads: 1\n");
+    const HostFile read =
+        read_host_file(file, {"listen.players=127.0.0.1:3", "threads=2", "threads=4", "log.level=debug"});
+    EXPECT_EQ(read.players.port, 3);
+    EXPECT_EQ(read.admin.port, 2);
+    EXPECT_EQ(read.threads, 4U);
+    EXPECT_EQ(read.log.level, "debug");
+}
+
+TEST(Overrides, TakeListsAndMaps) {
+    EXPECT_TRUE(with({"auth.providers=[]", "environment=prod"}).auth.providers.empty());
+    EXPECT_EQ(with({"limits={batch: 7}"}).limits.batch, 7U);
+}
+
+TEST(Overrides, AreCheckedLikeTheFileAndNamed) {
+    EXPECT_THAT(problems({"threads=many"}),
+                ElementsAre("--set: threads: expected a whole number from 0 to 256, found \"many\""));
+    EXPECT_THAT(problems({"thread=2"}), ElementsAre("--set: thread: unknown key; did you mean threads?"));
+    EXPECT_THAT(problems({"limits={batch: 0}"}),
+                ElementsAre("--set: limits.batch: expected a whole number from 1 to 4096, found the number 0"));
+    EXPECT_THAT(problems({"threads"}),
+                ElementsAre("--set: expected key=value, such as listen.players=127.0.0.1:9000, found \"threads\""));
+    EXPECT_THAT(problems({".a=1", "a..b=1", "=1"}), testing::SizeIs(3));
+    EXPECT_THAT(
+        problems({"auth.providers=[dev"}),
+        ElementsAre(
+            "--set: auth.providers: in \"[dev\": a bracket that is never closed, or a comma missing behind it"));
+    EXPECT_THAT(problems({"threads.x=1"}, written("threads: 2\n")),
+                ElementsAre("--set: threads.x: there is no such key: what stands before the last dot is not a map"));
+    EXPECT_THAT(problems({"threads="}),
+                ElementsAre("--set: threads: expected a whole number from 0 to 256, found nothing; "
+                            "give it a value or remove it"));
+}
+
+TEST(Overrides, TheFilesOwnProblemsKeepTheirPlace) {
+    EXPECT_THAT(
+        problems({"threads=300"}, written("log: {level: loud}\nthreads: 2\n")),
+        ElementsAre(
+            "--set: threads: expected a whole number from 0 to 256, found the number 300",
+            testing::EndsWith(
+                "host_file_test.yaml:1:14: log.level: expected one of debug, info, warn, error, found \"loud\"")));
+}
+
+TEST(DatabaseUrl, PasswordsAreNeverRepeated) {
+    const auto found = problems({"database.url=mariadb://root:s3cret@db/fair"});
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found.front(),
+              "--set: database.url: the url holds a password; move it to a file only the host can read and name "
+              "that file in database.password_file");
+}
+
+TEST(DatabaseUrl, Forms) {
+    EXPECT_TRUE(problems({"database.url=sqlite:./var/x.db"}).empty());
+    EXPECT_TRUE(problems({"database.url=mariadb://u@db/fair"}).empty());
+    EXPECT_TRUE(problems({"database.url=mariadb://u@127.0.0.1:3306/fair"}).empty());
+    EXPECT_TRUE(problems({"database.url=mariadb://u@[::1]:3306/fair"}).empty());
+    for (const char* wrong : {"postgres://u@db/fair", "mysql://u@db/fair", "sqlite:", "mariadb://db/fair",
+                              "mariadb://u@db", "mariadb://u@/fair", "mariadb://u@db:0/fair", "mariadb://u@db:x/fair",
+                              "mariadb://u@db/fa ir", "mariadb://@db/fair", "fair.db"}) {
+        EXPECT_EQ(problems({std::string("database.url=") + wrong}).size(), 1U) << wrong;
+    }
+}
+
+TEST(Development, BelievesNamesOnlyInDev) {
+    EXPECT_THAT(
+        problems({"environment=prod"}),
+        ElementsAre("--set: auth.providers: the provider dev believes whatever name it is told: expected it in "
+                    "environment dev only, found environment \"prod\"; write providers: [] to serve without logins"));
+}
+
+}  // namespace
+}  // namespace fairground::config

@@ -1,0 +1,236 @@
+#include "engine/batch.hpp"
+
+#include <algorithm>
+#include <array>
+#include <thread>
+#include <unordered_map>
+
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+#include "engine/answers.hpp"
+#include "engine/planner.hpp"
+
+namespace fairground::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int max_attempts = 6;
+// A handler only computes; one that takes longer than this holds up its whole campaign.
+constexpr auto handler_budget = 50ms;
+
+class TransactionSource final : public Source {
+public:
+    explicit TransactionSource(store::Writer& writer) : writer_(writer) {}
+    store::Loaded load(const store::Needs& needs) override { return writer_.load(needs); }
+    std::vector<store::RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
+                                           std::int32_t before_day, std::int64_t before_seq,
+                                           std::uint32_t limit) override {
+        return writer_.records(player, campaign, kind, before_day, before_seq, limit);
+    }
+    std::optional<std::int64_t> coupons_left(std::int64_t, std::string_view) override { return std::nullopt; }
+
+private:
+    store::Writer& writer_;
+};
+
+Answer unavailable(std::string detail) {
+    return {.kind = Answer::Kind::unavailable, .detail = std::move(detail)};
+}
+
+}  // namespace
+
+std::string fingerprint(std::string_view action, std::string_view body) {
+    std::array<unsigned char, 16> hash{};
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, hash.size());
+    const auto add = [&](std::string_view text) {
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    };
+    add(action);
+    add(std::string_view("\0", 1));
+    add(body);
+    crypto_generichash_final(&state, hash.data(), hash.size());
+    std::string text(2 * hash.size() + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+    text.pop_back();
+    return text;
+}
+
+Batch::Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Chance& chance, BatchFigures& figures)
+    : calls_(std::move(calls)), writer_(writer), chance_(chance), figures_(figures) {}
+
+void Batch::answer(std::size_t index, Answer&& answer) {
+    if (answer.kind == Answer::Kind::fault) {
+        ++figures_.faults;
+        spdlog::error("campaign {}: {} failed: {}", calls_[index].call.revision->id(), calls_[index].call.route->name,
+                      answer.detail);
+    }
+    calls_[index].done(std::move(answer));
+}
+
+void Batch::answer_all(const Answer& answer) {
+    for (std::size_t i = 0; i < calls_.size(); ++i) this->answer(i, Answer(answer));
+}
+
+void Batch::answer_overdue() {
+    const auto now = Clock::now();
+    std::erase_if(calls_, [&](QueuedCall& queued) {
+        if (queued.call.deadline >= now) return false;
+        queued.done(unavailable("too many calls are waiting"));
+        return true;
+    });
+}
+
+// What the calls will need, all together. A body that cannot be planned for is answered at once.
+void Batch::plan() {
+    if (calls_.empty()) return;
+    const auto& first = calls_.front().call;
+    Planner planner(needs_, first.revision->local_time.day(first.now));
+    std::erase_if(calls_, [&](QueuedCall& queued) {
+        planner.plan_for(*queued.call.revision);
+        auto refusal = queued.call.revision->rules->plan(queued.call.route->number, queued.call.body, planner);
+        if (!refusal) return false;
+        queued.done(to_answer(std::move(*refusal), *queued.call.revision));
+        return true;
+    });
+}
+
+void Batch::run() {
+    answer_overdue();
+    plan();
+    if (calls_.empty()) return;
+    ++figures_.batches;
+    try {
+        for (int tries = 1; !attempt(); ++tries) {
+            ++figures_.retried;
+            const bool overdue = std::all_of(calls_.begin(), calls_.end(), [](const QueuedCall& queued) {
+                return queued.call.deadline < Clock::now();
+            });
+            if (tries == max_attempts || overdue) return answer_all(unavailable("the database is busy"));
+            // Spread competitors for the same rows apart.
+            std::this_thread::sleep_for(std::chrono::milliseconds((1 << tries) + chance_(1u << tries)));
+        }
+    } catch (const store::Unavailable& failure) {
+        spdlog::warn("a batch of {} calls could not be carried out: {}", calls_.size(), failure.what());
+        answer_all(unavailable("the database cannot be reached"));
+    } catch (const std::exception& failure) {
+        spdlog::error("a batch of {} calls failed: {}", calls_.size(), failure.what());
+        run_one_by_one();
+    }
+}
+
+// One call made the database refuse the whole batch; alone, only that one is answered with a fault.
+void Batch::run_one_by_one() {
+    writer_.rollback();
+    if (calls_.size() == 1)
+        return answer_all({.kind = Answer::Kind::fault, .detail = "the database refused the change"});
+    for (auto& call : calls_) {
+        std::vector<QueuedCall> alone;
+        alone.push_back(std::move(call));
+        Batch(std::move(alone), writer_, chance_, figures_).run();
+    }
+    calls_.clear();
+}
+
+bool Batch::attempt() {
+    try {
+        writer_.begin();
+        TransactionSource source(writer_);
+        const auto& first = calls_.front().call;
+        Snapshot snapshot(source, first.revision->campaign, first.revision->local_time.day(first.now));
+        player_of_ = lock_players(snapshot);
+        store::Needs needs = needs_;
+        for (std::size_t i = 0; i < calls_.size(); ++i)
+            if (calls_[i].call.key)
+                needs.requests.push_back({snapshot.player(player_of_[i]).row.id, *calls_[i].call.key});
+        snapshot.load(std::move(needs));
+
+        decide(snapshot);
+        figures_.undeclared_loads += snapshot.undeclared_loads();
+        auto effects = snapshot.effects();
+        effects.at = calls_.back().call.now.time_since_epoch().count();
+        if (effects.empty()) {
+            writer_.rollback();
+        } else {
+            writer_.apply(effects);
+            if (writer_.commit() == store::Writer::Outcome::not_committed) return false;
+        }
+    } catch (const store::Retryable& failure) {
+        spdlog::info("a batch of {} calls is tried again: {}", calls_.size(), failure.what());
+        writer_.rollback();
+        return false;
+    } catch (...) {
+        writer_.rollback();
+        throw;
+    }
+    for (std::size_t i = 0; i < calls_.size(); ++i) answer(i, std::move(answers_[i]));
+    return true;
+}
+
+std::vector<std::size_t> Batch::lock_players(Snapshot& snapshot) {
+    std::vector<std::string> ids;
+    std::unordered_map<std::string_view, std::size_t> seen;
+    std::vector<std::size_t> player_of;
+    player_of.reserve(calls_.size());
+    for (const auto& queued : calls_) {
+        const auto [place, is_new] = seen.try_emplace(queued.call.player.id, ids.size());
+        if (is_new) ids.push_back(queued.call.player.id);
+        player_of.push_back(place->second);
+    }
+    for (const auto& row : writer_.lock_players(calls_.front().call.revision->config.tenant, ids))
+        snapshot.add_player(row);
+    return player_of;
+}
+
+void Batch::decide(Snapshot& snapshot) {
+    answers_.assign(calls_.size(), Answer{});
+    std::vector<store::RequestRow> stored = snapshot.requests();
+    for (std::size_t i = 0; i < calls_.size(); ++i) answers_[i] = decide_one(i, snapshot, stored);
+}
+
+Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<store::RequestRow>& stored) {
+    const auto& [call, done, print] = calls_[index];
+    const auto& revision = *call.revision;
+    auto& player = snapshot.player(player_of_[index]);
+    if (call.key) {
+        for (const auto& row : stored) {
+            if (row.player != player.row.id || row.key != *call.key) continue;
+            if (row.fingerprint != print)
+                return {.kind = Answer::Kind::key_conflict,
+                        .player_version = player.row.version,
+                        .revision = revision.number};
+            return {.kind = Answer::Kind::done,
+                    .body = row.answer,
+                    .player_version = row.version,
+                    .revision = row.revision,
+                    .replayed = true};
+        }
+    }
+
+    const CallFrame frame{revision, *call.route, &call.player, call.now, true};
+    UnitOfWork unit(frame, snapshot, player_of_[index], chance_);
+    const auto began = Clock::now();
+    auto answer = to_answer(revision.rules->call(call.route->number, call.body, unit), revision);
+    if (const auto took = Clock::now() - began; took > handler_budget)
+        spdlog::warn("campaign {} ({}): {} took {} ms, the budget is {} ms", revision.id(), revision.plugin_label(),
+                     call.route->name, took / 1ms, handler_budget / 1ms);
+    if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
+    if (answer.kind == Answer::Kind::done) {
+        // A keyed call always leaves its answer behind, so that a repetition finds it even if nothing else changed.
+        unit.absorb();
+        if (call.key) {
+            if (!unit.changed()) {
+                ++player.row.version;
+                player.changed = true;
+            }
+            stored.push_back({player.row.id, *call.key, print, answer.body, player.row.version, revision.number});
+            snapshot.lines.requests.push_back(stored.back());
+        }
+    }
+    answer.player_version = player.row.version;
+    return answer;
+}
+
+}  // namespace fairground::engine

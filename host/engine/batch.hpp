@@ -1,0 +1,53 @@
+// One batch: the calls that gathered while the last one committed, carried out in one transaction. Private to engine.
+#pragma once
+#include <atomic>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "engine/unit_of_work.hpp"
+
+namespace fairground::engine {
+
+struct QueuedCall {
+    ActionCall call;
+    Done done;
+    std::string fingerprint;  // of action and body; empty without a key
+};
+
+struct BatchFigures {
+    std::atomic<std::uint64_t> batches{0};
+    std::atomic<std::uint64_t> retried{0};
+    std::atomic<std::uint64_t> undeclared_loads{0};
+    std::atomic<std::uint64_t> faults{0};
+};
+
+// REQUIRES: the calls are of one campaign and one local day. Answers each exactly once; never throws.
+class Batch {
+public:
+    Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Chance& chance, BatchFigures& figures);
+    void run();
+
+private:
+    void answer_overdue();
+    void plan();
+    bool attempt();  // false: try again
+    void decide(Snapshot& snapshot);
+    Answer decide_one(std::size_t index, Snapshot& snapshot, std::vector<store::RequestRow>& stored);
+    std::vector<std::size_t> lock_players(Snapshot& snapshot);
+    void run_one_by_one();
+    void answer(std::size_t index, Answer&& answer);
+    void answer_all(const Answer& answer);
+
+    std::vector<QueuedCall> calls_;
+    store::Writer& writer_;
+    const Chance& chance_;
+    BatchFigures& figures_;
+    store::Needs needs_;
+    std::vector<std::size_t> player_of_;  // call → index in the snapshot
+    std::vector<Answer> answers_;
+};
+
+// A short fixed text for an action and its body, to tell a repeated request from a different one under the same key.
+std::string fingerprint(std::string_view action, std::string_view body);
+
+}  // namespace fairground::engine

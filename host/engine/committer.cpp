@@ -1,0 +1,74 @@
+#include "engine/committer.hpp"
+
+namespace fairground::engine {
+namespace {
+
+std::int32_t day_of(const QueuedCall& queued) {
+    return queued.call.revision->local_time.day(queued.call.now);
+}
+
+}  // namespace
+
+bool Committer::add(QueuedCall&& call) {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(call));
+    return !std::exchange(under_way_, true);
+}
+
+std::vector<QueuedCall> Committer::next(std::size_t at_most) {
+    std::vector<QueuedCall> batch;
+    const std::lock_guard lock(mutex_);
+    under_way_ = !waiting_.empty();
+    if (waiting_.empty()) return batch;
+    const auto day = day_of(waiting_.front());
+    while (!waiting_.empty() && batch.size() < at_most && day_of(waiting_.front()) == day) {
+        batch.push_back(std::move(waiting_.front()));
+        waiting_.pop_front();
+    }
+    return batch;
+}
+
+Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance)
+    : store_(store), batch_(batch), chance_(std::move(chance)) {
+    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+Writers::~Writers() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    something_to_do_.notify_all();
+    threads_.clear();  // joins: ready_ must outlive them
+}
+
+void Writers::submit(Committer& committer) {
+    {
+        const std::lock_guard lock(mutex_);
+        ready_.push_back(&committer);
+    }
+    something_to_do_.notify_one();
+}
+
+void Writers::work() {
+    const auto writer = store_.writer();
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        something_to_do_.wait(lock, [this] { return stopping_ || !ready_.empty(); });
+        if (ready_.empty()) return;
+        Committer* committer = ready_.front();
+        ready_.pop_front();
+        lock.unlock();
+        auto calls = committer->next(batch_);
+        const bool found = !calls.empty();
+        if (found) {
+            taken_.fetch_add(calls.size(), std::memory_order_relaxed);
+            Batch(std::move(calls), *writer, chance_, figures_).run();
+        }
+        lock.lock();
+        // Behind the others: a busy campaign must not keep the writers from the rest.
+        if (found) ready_.push_back(committer);
+    }
+}
+
+}  // namespace fairground::engine

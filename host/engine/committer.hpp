@@ -1,0 +1,58 @@
+// Gathers the actions of one campaign while its last batch commits, and hands batches to the writer threads. Natural
+// batching: no timer, so an idle campaign commits a single call at once and a busy one commits what has gathered.
+// Private to engine.
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/batch.hpp"
+
+namespace fairground::engine {
+
+// The waiting calls of one campaign. At most one batch of a campaign is under way.
+class Committer {
+public:
+    // True: nothing is under way, the committer must be given to the writers.
+    bool add(QueuedCall&& call);
+    // The next batch: calls of one local day, in the order they came. Empty: nothing waits, and add() will say true
+    // again.
+    std::vector<QueuedCall> next(std::size_t at_most);
+
+private:
+    std::mutex mutex_;
+    std::deque<QueuedCall> waiting_;
+    bool under_way_ = false;
+};
+
+// The threads that commit, each with its own connection, taking campaigns in turn.
+class Writers {
+public:
+    Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance);
+    // Commits what waits, then stops.
+    ~Writers();
+
+    void submit(Committer& committer);
+    const BatchFigures& figures() const { return figures_; }
+    std::size_t taken() const { return taken_.load(std::memory_order_relaxed); }
+
+private:
+    void work();
+
+    store::Store& store_;
+    const std::size_t batch_;
+    const Chance chance_;
+    BatchFigures figures_;
+    std::atomic<std::size_t> taken_{0};  // calls that left a queue
+
+    std::mutex mutex_;
+    std::condition_variable something_to_do_;
+    std::deque<Committer*> ready_;
+    bool stopping_ = false;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace fairground::engine

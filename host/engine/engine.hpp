@@ -1,0 +1,95 @@
+// One call: snapshot → handler → effects. Actions are gathered into batches, each one transaction; views read committed
+// data. Threads: act and view may be called from any thread and return at once; the answer comes on one of the engine's
+// threads.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "auth/auth.hpp"
+#include "campaign/campaign.hpp"
+#include "store/store.hpp"
+
+namespace fairground::engine {
+
+using Clock = std::chrono::steady_clock;
+
+struct Options {
+    std::size_t writers = 2;     // threads that commit batches (at most what the store finds useful)
+    std::size_t readers = 2;     // threads that compute views
+    std::size_t batch = 256;     // calls in one transaction, at most
+    std::size_t queue = 10'000;  // waiting calls, at most; more are answered unavailable at once
+    // An unbiased number below the bound (> 0); any thread. Empty: the system's own randomness. Tests script it.
+    std::function<std::uint32_t(std::uint32_t bound)> chance;
+};
+
+struct Answer {
+    enum class Kind {
+        done,          // body: the plugin's JSON reply
+        refused,       // code, detail; 409
+        invalid,       // code, detail; 422
+        key_conflict,  // the idempotency key was used with another body; 422
+        unavailable,   // detail; nothing was changed, or the same key may be asked again; 503
+        fault          // detail is for the log only; 500
+    };
+    Kind kind = Kind::fault;
+    std::string body;
+    std::string code;
+    std::string detail;
+    std::int64_t player_version = 0;  // after the call
+    std::int32_t revision = 0;        // that decided
+    bool replayed = false;            // a stored answer to the same key
+};
+// Must not throw.
+using Done = std::function<void(Answer&&)>;
+
+struct ActionCall {
+    std::shared_ptr<const campaign::Revision> revision;
+    const plugin::Route* route = nullptr;  // of the revision's manifest
+    auth::Player player;
+    std::string body;                // JSON object, checked for size and depth
+    std::optional<std::string> key;  // [!-~]{1,64}
+    campaign::Time now{};            // frozen for the call
+    Clock::time_point deadline{};    // answered unavailable if not begun by then
+};
+
+struct ViewCall {
+    std::shared_ptr<const campaign::Revision> revision;
+    const plugin::Route* route = nullptr;
+    std::optional<auth::Player> player;
+    std::string query;  // JSON object of strings
+    campaign::Time now{};
+};
+
+// Figures for metrics, growing since the start.
+struct Counters {
+    std::uint64_t calls = 0;
+    std::uint64_t batches = 0;
+    std::uint64_t retried_batches = 0;
+    std::uint64_t undeclared_loads = 0;
+    std::uint64_t faults = 0;
+    std::size_t waiting = 0;  // now
+};
+
+class Engine {
+public:
+    Engine(store::Store& store, const Options& options);
+    // Finishes what is queued, then stops its threads.
+    ~Engine();
+
+    void act(ActionCall call, Done done);
+    void view(ViewCall call, Done done);
+    // Runs a read on the engine's reader threads.
+    void read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed);
+    Counters counters() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace fairground::engine

@@ -1,0 +1,116 @@
+// A campaign for the engine's own tests: each action does one thing, and `then` says how the call ends.
+#include <fairground/plugin.hpp>
+
+using namespace fairground;
+
+struct Settings {
+    std::int64_t stock = 0;
+    std::int64_t per_day = 0;
+
+    static Settings read(const Json& json, Problems&) { return {json.value("stock", 10), json.value("per_day", 4)}; }
+};
+
+class Probe final : public Campaign<Settings> {
+public:
+    static void declare(Manifest& manifest) {
+        const auto then = text("then").otherwise("");
+        manifest.title({{"en", "Probe"}}).emits("probe.done");
+        manifest.machine("order", "new", {{"new", "paid"}, {"paid", "shipped"}});
+        manifest.action("earn", &Probe::earn).takes({integer("amount"), then}).needs(account("points"));
+        manifest.action("pay", &Probe::pay).takes({integer("amount"), then}).needs(account("points"));
+        manifest.action("take", &Probe::take).takes({integer("count").otherwise(1), then}).needs(stock());
+        manifest.action("return", &Probe::give_back).takes({integer("count").otherwise(1)}).needs(stock());
+        manifest.action("note", &Probe::note).takes({text("text"), then}).needs(record_count("note", today()));
+        manifest.action("put", &Probe::put).takes({text("text"), then}).needs(value("doc"));
+        manifest.action("move", &Probe::move).takes({text("to")}).needs(state("order"));
+        manifest.action("add", &Probe::add).takes({integer("amount"), then}).needs(tally("all"));
+        manifest.action("coupon", &Probe::coupon).takes({then}).needs(coupons("tea"));
+        manifest.action("emit", &Probe::tell).takes({text("topic")});
+        manifest.action("draw", &Probe::draw).takes({integer("bound")});
+        manifest.action("nothing", &Probe::nothing);
+        manifest.action("unplanned", &Probe::unplanned);
+        manifest.view("look", &Probe::look).takes({text("cursor").otherwise("")}).role(Role::none);
+        manifest.view("meddle", &Probe::meddle).role(Role::player);
+    }
+
+    Json earn(Call& call) const {
+        call.account("points").credit(call.input().integer("amount"), "earned");
+        return end(call, {{"balance", call.account("points").balance()}});
+    }
+    Json pay(Call& call) const {
+        call.account("points").debit(call.input().integer("amount"), "paid");
+        return end(call, {{"balance", call.account("points").balance()}});
+    }
+    Json take(Call& call) const {
+        call.stock("cup").take(call.input().integer("count"));
+        return end(call, {{"left", call.stock("cup").left()}});
+    }
+    Json give_back(Call& call) const {
+        call.stock("cup").give_back(call.input().integer("count"));
+        return {{"left", call.stock("cup").left()}};
+    }
+    Json note(Call& call) const {
+        call.record("note", {{"text", call.input().text("text")}});
+        return end(call, {{"today", call.records("note").count(today())}});
+    }
+    Json put(Call& call) const {
+        call.value("doc").put({{"text", call.input().text("text")}});
+        return end(call, {{"version", call.value("doc").version()}});
+    }
+    Json move(Call& call) const {
+        call.state("order").move(call.input().text("to"));
+        return {{"state", call.state("order").current()}};
+    }
+    Json add(Call& call) const {
+        call.tally("all").add(call.input().integer("amount"));
+        return end(call, {{"sum", call.tally("all").read()}});
+    }
+    Json coupon(Call& call) const {
+        const auto code = call.coupons("tea").take();
+        if (!code) refuse("no_coupons");
+        return end(call, {{"code", *code}});
+    }
+    Json tell(Call& call) const {
+        call.emit(call.input().text("topic"), {{"player", call.player().id()}});
+        return Json::object();
+    }
+    Json draw(Call& call) const {
+        const auto number = call.random_below(static_cast<std::uint32_t>(call.input().integer("bound")));
+        call.record("draw", {{"number", number}});
+        return {{"number", number}};
+    }
+    Json nothing(Call&) const { return Json::object(); }
+    Json unplanned(Call& call) const {
+        call.account("gems").credit(1, "found");
+        return {{"gems", call.account("gems").balance()}};
+    }
+
+    // Everything this player and the campaign have; loads what no plan named.
+    Json look(Call& call) const {
+        Json notes = Json::array();
+        const auto page = call.records("note").last(2, call.input().text("cursor"));
+        for (const Record& record : page.records) notes.push_back(record.payload["text"]);
+        return {{"player", call.player().id()},           {"points", call.account("points").balance()},
+                {"left", call.stock("cup").left()},       {"notes", notes},
+                {"next", page.next.value_or("")},         {"doc", call.value("doc").get().value_or(Json())},
+                {"state", call.state("order").current()}, {"sum", call.tally("all").read()},
+                {"coupons", call.coupons("tea").left()}};
+    }
+    Json meddle(Call& call) const {
+        call.account("points").credit(1, "sneaked");
+        return Json::object();
+    }
+
+    std::vector<StockItem> stock_items() const { return {{"cup", settings().stock, settings().per_day}}; }
+    std::vector<std::string> coupon_pools() const { return {"tea"}; }
+
+private:
+    static Json end(const Call& call, Json answer) {
+        const auto& then = call.input().text("then");
+        if (then == "refuse") refuse("asked_to");
+        if (then == "fail") throw std::logic_error("asked to fail");
+        return answer;
+    }
+};
+
+FAIRGROUND_PLUGIN(Probe, "probe", "1.0.0");

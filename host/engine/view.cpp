@@ -1,0 +1,57 @@
+#include "engine/view.hpp"
+
+#include "engine/answers.hpp"
+#include "engine/planner.hpp"
+
+namespace fairground::engine {
+namespace {
+
+class ReaderSource final : public Source {
+public:
+    explicit ReaderSource(store::Reader& reader) : reader_(reader) {}
+    store::Loaded load(const store::Needs& needs) override { return reader_.load(needs); }
+    std::vector<store::RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
+                                           std::int32_t before_day, std::int64_t before_seq,
+                                           std::uint32_t limit) override {
+        return reader_.records(player, campaign, kind, before_day, before_seq, limit);
+    }
+    std::optional<std::int64_t> coupons_left(std::int64_t campaign, std::string_view pool) override {
+        return reader_.coupons_left(campaign, pool);
+    }
+
+private:
+    store::Reader& reader_;
+};
+
+}  // namespace
+
+Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& chance) {
+    const auto& revision = *call.revision;
+    ReaderSource source(reader);
+    Snapshot snapshot(source, revision.campaign, revision.local_time.day(call.now));
+    std::optional<std::size_t> player;
+    Answer answer;
+    if (call.player) {
+        if (const auto row = reader.player(revision.config.tenant, call.player->id)) {
+            player = snapshot.add_player(*row);
+            answer.player_version = row->version;
+        }
+    }
+    store::Needs needs;
+    Planner planner(needs, snapshot.day());
+    planner.plan_for(revision);
+    if (auto refusal = revision.rules->plan(call.route->number, call.query, planner))
+        return to_answer(std::move(*refusal), revision);
+    needs.coupons.clear();  // a view takes none
+    snapshot.load(std::move(needs));
+
+    const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false};
+    UnitOfWork unit(frame, snapshot, player, chance);
+    const auto version = answer.player_version;
+    answer = to_answer(revision.rules->call(call.route->number, call.query, unit), revision);
+    if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
+    answer.player_version = version;
+    return answer;
+}
+
+}  // namespace fairground::engine

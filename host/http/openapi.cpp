@@ -1,0 +1,131 @@
+#include "http/openapi.hpp"
+
+#include "http/text.hpp"
+
+namespace fairground::http {
+namespace {
+
+using nlohmann::json;
+using plugin::Route;
+
+json reference(const std::string& what) {
+    return {{"$ref", "#/components/" + what}};
+}
+
+json responses(const std::string& success, const std::string& meaning) {
+    return {{success, {{"description", meaning}, {"content", {{"application/json", json::object()}}}}},
+            {"default", reference("responses/Problem")}};
+}
+
+json path_parameters(const Router::Route& route) {
+    json parameters = json::array();
+    for (const std::string& segment : route.segments)
+        if (segment.starts_with('{'))
+            parameters.push_back({{"name", segment.substr(1, segment.size() - 2)},
+                                  {"in", "path"},
+                                  {"required", true},
+                                  {"schema", {{"type", "string"}}}});
+    return parameters;
+}
+
+json host_operation(const Router::Route& route) {
+    json operation{{"summary", route.summary},
+                   {"responses", responses(route.method == "POST" ? "201" : "200", "Done")}};
+    if (auto parameters = path_parameters(route); !parameters.empty()) operation["parameters"] = std::move(parameters);
+    if (route.pattern.starts_with("/api/v1/me/")) operation["security"] = json::array({{{"session", json::array()}}});
+    return operation;
+}
+
+json schema_or_object(const Route& route) {
+    return route.schema.is_null() ? json{{"type", "object"}} : route.schema;
+}
+
+json security_of(const Route& route) {
+    json ways = json::array({{{"session", json::array()}}});
+    if (route.role == Route::Role::none) ways.push_back(json::object());
+    return ways;
+}
+
+json action_operation(const campaign::Revision& revision, const Route& route) {
+    return {{"summary", "Action " + route.name + " of " + revision.plugin_label()},
+            {"tags", {revision.id()}},
+            {"security", json::array({{{"session", json::array()}}})},
+            {"parameters", {reference("parameters/IdempotencyKey")}},
+            {"requestBody", {{"content", {{"application/json", {{"schema", schema_or_object(route)}}}}}}},
+            {"responses", responses("200", "The plugin's reply")}};
+}
+
+json view_operation(const campaign::Revision& revision, const Route& route) {
+    json parameters = json::array({reference("parameters/Consistency")});
+    if (route.schema.contains("properties"))
+        for (const auto& [name, schema] : route.schema["properties"].items())
+            parameters.push_back({{"name", name}, {"in", "query"}, {"schema", schema}});
+    return {{"summary", "View " + route.name + " of " + revision.plugin_label()},
+            {"tags", {revision.id()}},
+            {"security", security_of(route)},
+            {"parameters", std::move(parameters)},
+            {"responses", responses("200", "The plugin's reply")}};
+}
+
+bool for_players(const Route& route) {
+    return route.role == Route::Role::none || route.role == Route::Role::player;
+}
+
+void add_campaign(json& paths, const campaign::Revision& revision) {
+    const std::string base = "/api/v1/campaigns/" + revision.id();
+    const auto& manifest = revision.rules->manifest();
+    for (const Route& route : manifest.actions)
+        if (for_players(route)) paths[base + "/actions/" + route.name]["post"] = action_operation(revision, route);
+    for (const Route& route : manifest.views)
+        if (for_players(route)) paths[base + "/views/" + route.name]["get"] = view_operation(revision, route);
+}
+
+json components() {
+    return {{"securitySchemes", {{"session", {{"type", "http"}, {"scheme", "bearer"}}}}},
+            {"parameters",
+             {{"IdempotencyKey",
+               {{"name", "Idempotency-Key"},
+                {"in", "header"},
+                {"description", "The same key with the same body gives the stored answer"},
+                {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,64}$"}}}}},
+              {"Consistency",
+               {{"name", "consistency"},
+                {"in", "query"},
+                {"description", "strong: read the primary database"},
+                {"schema", {{"enum", {"strong"}}}}}}}},
+            {"responses",
+             {{"Problem",
+               {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
+                {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
+            {"schemas",
+             {{"Problem",
+               {{"type", "object"},
+                {"required", {"type", "title", "status", "detail", "code", "trace_id"}},
+                {"properties",
+                 {{"type", {{"type", "string"}}},
+                  {"title", {{"type", "string"}}},
+                  {"status", {{"type", "integer"}}},
+                  {"detail", {{"type", "string"}}},
+                  {"code", {{"type", "string"}}},
+                  {"trace_id", {{"type", "string"}}},
+                  {"retry_after_s", {{"type", "integer"}}}}}}}}}};
+}
+
+}  // namespace
+
+json describe(const Router& players, const campaign::Catalogue& catalogue) {
+    json paths = json::object();
+    for (const auto& route : players.routes()) {
+        if (route.summary.empty()) continue;
+        std::string method = route.method;
+        std::transform(method.begin(), method.end(), method.begin(), lower);
+        paths[route.pattern][method] = host_operation(route);
+    }
+    for (const auto& campaign : catalogue.all()) add_campaign(paths, *campaign->revision());
+    return {{"openapi", "3.1.0"},
+            {"info", {{"title", "Fairground"}, {"version", "1"}}},
+            {"paths", std::move(paths)},
+            {"components", components()}};
+}
+
+}  // namespace fairground::http

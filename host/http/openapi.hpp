@@ -1,0 +1,13 @@
+// The API's own description, made from the routes that are served and from what the campaigns declare.
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "campaign/campaign.hpp"
+#include "http/router.hpp"
+
+namespace fairground::http {
+
+// OpenAPI 3.1.
+nlohmann::json describe(const Router& players, const campaign::Catalogue& catalogue);
+
+}  // namespace fairground::http

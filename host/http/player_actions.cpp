@@ -1,0 +1,88 @@
+#include "http/player_routes.hpp"
+
+namespace fairground::http {
+namespace {
+
+using engine::Answer;
+using plugin::Route;
+
+constexpr std::size_t max_key = 64;
+
+std::optional<std::string> idempotency_key(const Request& request) {
+    const auto count = request.count("Idempotency-Key");
+    if (count == 0) return std::nullopt;
+    const auto key = request.header("Idempotency-Key");
+    const bool printable = std::all_of(key.begin(), key.end(), [](char c) { return c >= '!' && c <= '~'; });
+    if (count > 1 || key.empty() || key.size() > max_key || !printable)
+        throw Problem(400, "bad_idempotency_key", "expected one Idempotency-Key of 1 to 64 visible ASCII characters");
+    return std::string(key);
+}
+
+const Route& action_of(const campaign::Revision& revision, const Request& request) {
+    const Route* route = revision.rules->manifest().action(request.param("action"));
+    // What partners and admins may do does not exist on this address.
+    if (route == nullptr || route->role == Route::Role::partner || route->role == Route::Role::admin)
+        throw Problem(404, "no_such_action", "the campaign has no action of this name");
+    return *route;
+}
+
+// Why nobody, or not this player, may take part now.
+std::optional<Answer> refusal(const campaign::Campaign& campaign, const campaign::Revision& revision,
+                              const auth::Player& player, campaign::Time now) {
+    Answer answer;
+    answer.kind = Answer::Kind::refused;
+    const auto& config = revision.config;
+    switch (const auto status = campaign.status(now); status) {
+        case campaign::Status::open:
+            break;
+        case campaign::Status::not_started:
+            answer.detail =
+                "the campaign opens" + (config.from ? " at " + revision.local_time.rfc3339(*config.from) : " later");
+            answer.code = campaign::to_text(status);
+            return answer;
+        case campaign::Status::ended:
+            answer.detail =
+                "the campaign ended" + (config.to ? " at " + revision.local_time.rfc3339(*config.to) : std::string());
+            answer.code = campaign::to_text(status);
+            return answer;
+        case campaign::Status::paused:
+            answer.detail = "the campaign is paused; try again later";
+            answer.code = campaign::to_text(status);
+            return answer;
+    }
+    answer.code = campaign::audience_refusal(config.audience, player);
+    if (answer.code.empty()) return std::nullopt;
+    answer.detail = "the campaign is not open to this player";
+    return answer;
+}
+
+void act(const PlayerApi& api, Request& request, const Respond& respond) {
+    const auto campaign = campaign_of(api, request);
+    engine::ActionCall call;
+    call.revision = campaign->revision();
+    const campaign::Revision& revision = *call.revision;
+    call.route = &action_of(revision, request);
+    call.player = require_player(api, request);
+    require_tenant(call.player, revision);
+    call.key = idempotency_key(request);
+    call.body = object_of(api, request);
+    call.now = api.now();
+    if (auto refused = refusal(*campaign, revision, call.player, call.now))
+        return respond(to_response(std::move(*refused), revision, request));
+    call.deadline = engine::Clock::now() + api.limits.action_time;
+    const auto decided_by = call.revision;
+    api.engine.act(std::move(call), [decided_by, &request, respond](Answer&& answer) {
+        Response response = to_response(std::move(answer), *decided_by, request);
+        if (response.status == 200) response.add("Cache-Control", "no-store");
+        respond(std::move(response));
+    });
+}
+
+}  // namespace
+
+void add_action_routes(Router& router, const PlayerApi& api) {
+    router.add("POST", "/api/v1/campaigns/{id}/actions/{action}", "",
+               [&api](Request& request, const Respond& respond) { act(api, request, respond); });
+}
+
+}  // namespace fairground::http

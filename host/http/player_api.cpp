@@ -1,0 +1,130 @@
+#include "http/player_api.hpp"
+
+#include <ctime>
+
+#include "http/json_body.hpp"
+#include "http/player_routes.hpp"
+#include "http/text.hpp"
+#include "ops/log.hpp"
+
+namespace fairground::http {
+namespace {
+
+constexpr std::string_view bearer = "Bearer ";
+
+bool is_json(std::string_view content_type) {
+    return same_without_case(trimmed(content_type.substr(0, content_type.find(';'))), "application/json");
+}
+
+Problem to_problem(const engine::Answer& answer) {
+    using Kind = engine::Answer::Kind;
+    switch (answer.kind) {
+        case Kind::refused:
+            return {409, answer.code, answer.detail};
+        case Kind::invalid:
+            return {422, answer.code.empty() ? "invalid" : answer.code, answer.detail};
+        case Kind::key_conflict:
+            return {422, "idempotency_key_reused",
+                    "this Idempotency-Key was used with another action or body; take a new one"};
+        case Kind::unavailable:
+            return {503, "unavailable",
+                    "something we need is not there right now; ask again, with the same Idempotency-Key"};
+        case Kind::done:
+        case Kind::fault:
+            break;
+    }
+    return {500, "fault", "an error on our side; it was logged under this trace_id"};
+}
+
+}  // namespace
+
+void add_player_routes(Router& router, const PlayerApi& api) {
+    add_session_routes(router, api);
+    add_campaign_routes(router, api);
+    add_action_routes(router, api);
+    add_view_routes(router, api);
+    add_me_routes(router, api);
+    add_page_routes(router, api);
+}
+
+std::shared_ptr<campaign::Campaign> campaign_of(const PlayerApi& api, const Request& request) {
+    auto campaign = api.catalogue.find(request.param("id"));
+    if (!campaign)
+        throw Problem(404, "no_such_campaign", "there is no campaign of this name; /api/v1/campaigns lists all");
+    return campaign;
+}
+
+std::optional<auth::Player> player_of(const PlayerApi& api, const Request& request) {
+    if (request.count("Authorization") == 0) return std::nullopt;
+    const auto header = request.header("Authorization");
+    if (request.count("Authorization") > 1 || header.size() < bearer.size() ||
+        !same_without_case(header.substr(0, bearer.size()), bearer))
+        throw Problem(401, "bad_session", "expected one header Authorization: Bearer TOKEN");
+    const auto now = std::chrono::floor<std::chrono::seconds>(api.now());
+    auto checked = api.sessions.check(trimmed(header.substr(bearer.size())), now);
+    if (checked.verdict == auth::Sessions::Verdict::expired)
+        throw Problem(401, "session_expired", "the session has expired; sign in again");
+    if (checked.verdict != auth::Sessions::Verdict::valid)
+        throw Problem(401, "bad_session", "this is not a session token of ours; sign in again");
+    return std::move(checked.player);
+}
+
+auth::Player require_player(const PlayerApi& api, const Request& request) {
+    auto player = player_of(api, request);
+    if (!player)
+        throw Problem(401, "no_session", "sign in first: POST /api/v1/sessions, then send Authorization: Bearer TOKEN");
+    return std::move(*player);
+}
+
+void require_tenant(const auth::Player& player, const campaign::Revision& revision) {
+    if (player.tenant != revision.config.tenant)
+        throw Problem(403, "other_tenant", "this session belongs to another tenant than the campaign");
+}
+
+std::string object_of(const PlayerApi& api, const Request& request) {
+    if (request.body.empty()) return "{}";
+    if (request.count("Content-Type") > 0 && !is_json(request.header("Content-Type")))
+        throw Problem(415, "not_json", "expected Content-Type: application/json");
+    check_object(request.body, api.limits.json_depth);
+    return std::string(request.body);
+}
+
+Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request) {
+    Response response;
+    if (answer.kind == engine::Answer::Kind::done) {
+        response.body = std::move(answer.body);
+    } else {
+        response = to_response(to_problem(answer), request.trace_id());
+    }
+    if (answer.kind == engine::Answer::Kind::fault)
+        ops::log_error("call failed",
+                       {{"campaign", revision.id()}, {"reason", answer.detail}, {"trace_id", request.trace_id()}});
+    response.add("Fairground-Campaign-Revision",
+                 std::to_string(answer.revision != 0 ? answer.revision : revision.number));
+    response.add("Fairground-Plugin", revision.plugin_label());
+    if (answer.player_version > 0) response.add("Fairground-Player-Version", std::to_string(answer.player_version));
+    if (answer.replayed) response.add("Idempotency-Replayed", "true");
+    return response;
+}
+
+Response json_response(const nlohmann::json& body, int status) {
+    Response response;
+    response.status = status;
+    response.body = body.dump();
+    response.add("Cache-Control", "no-store");
+    return response;
+}
+
+std::string utc_text(campaign::Time time) {
+    const auto since_epoch = time.time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since_epoch);
+    const std::time_t clock = seconds.count();
+    std::tm parts{};
+    ::gmtime_r(&clock, &parts);
+    std::array<char, 40> text{};
+    const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+    const std::string millis = std::to_string(1000 + (since_epoch - seconds).count());
+    return std::string(text.data(), size) + "." + millis.substr(1) + "Z";
+}
+
+}  // namespace fairground::http

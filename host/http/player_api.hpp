@@ -1,0 +1,33 @@
+// What players may call: sessions, campaigns, actions, views, their own accounts, and the pages.
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "auth/auth.hpp"
+#include "campaign/campaign.hpp"
+#include "config/config.hpp"
+#include "engine/engine.hpp"
+#include "http/router.hpp"
+#include "http/static_pages.hpp"
+
+namespace fairground::http {
+
+// Everything the routes need. References must outlive the server.
+struct PlayerApi {
+    engine::Engine& engine;
+    const campaign::Catalogue& catalogue;
+    const auth::Sessions& sessions;
+    config::Limits limits;
+    std::vector<std::string> providers;                     // "dev"
+    std::map<std::string, StaticPages, std::less<>> pages;  // by plugin id; plugins without a page are absent
+    std::function<campaign::Time()> now = [] {
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    };
+};
+
+// api must outlive the router.
+void add_player_routes(Router& router, const PlayerApi& api);
+
+}  // namespace fairground::http

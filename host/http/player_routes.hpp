@@ -1,0 +1,38 @@
+// Private to the player API: its routes by resource, and what they share.
+#pragma once
+#include <optional>
+
+#include "http/player_api.hpp"
+#include "http/problem.hpp"
+
+namespace fairground::http {
+
+void add_session_routes(Router& router, const PlayerApi& api);
+void add_campaign_routes(Router& router, const PlayerApi& api);
+void add_action_routes(Router& router, const PlayerApi& api);
+void add_view_routes(Router& router, const PlayerApi& api);
+void add_me_routes(Router& router, const PlayerApi& api);
+void add_page_routes(Router& router, const PlayerApi& api);
+
+// The campaign named by {id}. Throws 404 no_such_campaign.
+std::shared_ptr<campaign::Campaign> campaign_of(const PlayerApi& api, const Request& request);
+
+// Who asks; empty without an Authorization header. Throws 401 with code bad_session or session_expired.
+std::optional<auth::Player> player_of(const PlayerApi& api, const Request& request);
+// Throws also 401 no_session.
+auth::Player require_player(const PlayerApi& api, const Request& request);
+// Throws 403 other_tenant: the player belongs to another business than the campaign.
+void require_tenant(const auth::Player& player, const campaign::Revision& revision);
+
+// The body, checked; {} if there is none. Throws 400 (see json_body.hpp) or 415 not_json.
+std::string object_of(const PlayerApi& api, const Request& request);
+
+// What the engine answered, with the headers that every answer of a campaign carries.
+Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request);
+
+Response json_response(const nlohmann::json& body, int status = 200);
+
+// "2026-03-01T02:00:00.000Z"
+std::string utc_text(campaign::Time time);
+
+}  // namespace fairground::http

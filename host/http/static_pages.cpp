@@ -1,0 +1,139 @@
+#include "http/static_pages.hpp"
+
+#include <array>
+#include <fstream>
+#include <regex>
+
+#include <zlib.h>
+
+#include "http/etag.hpp"
+#include "http/text.hpp"
+
+namespace fairground::http {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t max_bytes = 32 * 1024 * 1024;
+constexpr std::size_t worth_packing = 1024;
+
+struct Type {
+    std::string_view extension;
+    std::string_view type;
+    bool text;
+};
+constexpr std::array types{Type{".html", "text/html; charset=utf-8", true},
+                           Type{".js", "text/javascript; charset=utf-8", true},
+                           Type{".css", "text/css; charset=utf-8", true},
+                           Type{".json", "application/json", true},
+                           Type{".webmanifest", "application/manifest+json", true},
+                           Type{".svg", "image/svg+xml", true},
+                           Type{".txt", "text/plain; charset=utf-8", true},
+                           Type{".png", "image/png", false},
+                           Type{".jpg", "image/jpeg", false},
+                           Type{".webp", "image/webp", false},
+                           Type{".ico", "image/x-icon", false},
+                           Type{".woff2", "font/woff2", false},
+                           Type{".mp3", "audio/mpeg", false}};
+constexpr Type unknown_type{"", "application/octet-stream", false};
+
+Type type_of(const fs::path& file) {
+    const auto found =
+        std::find_if(types.begin(), types.end(), [&](const Type& type) { return type.extension == file.extension(); });
+    return found == types.end() ? unknown_type : *found;
+}
+
+std::string read(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(in), {}};
+    if (!in) throw std::runtime_error("page file " + file.string() + " cannot be read");
+    return content;
+}
+
+std::shared_ptr<const std::string> gzip(const std::string& content) {
+    z_stream stream{};
+    constexpr int gzip_window = 15 + 16;
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+        return nullptr;
+    auto packed = std::make_shared<std::string>(deflateBound(&stream, content.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));  // zlib's C interface; it only reads
+    stream.avail_in = static_cast<uInt>(content.size());
+    stream.next_out = reinterpret_cast<Bytef*>(packed->data());
+    stream.avail_out = static_cast<uInt>(packed->size());
+    const int end = deflate(&stream, Z_FINISH);
+    packed->resize(stream.total_out);
+    deflateEnd(&stream);
+    return end == Z_STREAM_END && packed->size() < content.size() ? packed : nullptr;
+}
+
+// As bundlers name them: "wheel-BxY3z19a.js". The name changes with the content, so a cache may keep it for ever.
+bool has_hashed_name(const std::string& name) {
+    static const std::regex hashed(R"(.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+)");
+    return name.starts_with("assets/") && std::regex_match(name, hashed);
+}
+
+bool is_hidden(const fs::path& relative) {
+    return std::any_of(relative.begin(), relative.end(),
+                       [](const fs::path& part) { return part.string().starts_with('.'); });
+}
+
+bool accepts_gzip(const Request& request) {
+    bool accepted = false;
+    for_each_member(request.header("Accept-Encoding"), [&](std::string_view member) {
+        accepted = accepted || (trimmed(member.substr(0, member.find(';'))) == "gzip" &&
+                                member.find("q=0") == std::string_view::npos);
+    });
+    return accepted;
+}
+
+}  // namespace
+
+void add_security_headers(Response& response) {
+    response
+        .add("Content-Security-Policy",
+             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri "
+             "'self'; "
+             "form-action 'self'; frame-ancestors 'none'")
+        .add("X-Content-Type-Options", "nosniff")
+        .add("Referrer-Policy", "same-origin");
+}
+
+StaticPages::StaticPages(const fs::path& folder) try {
+    std::size_t bytes = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const fs::path relative = entry.path().lexically_relative(folder);
+        if (is_hidden(relative) || entry.is_symlink() || !entry.is_regular_file()) continue;
+        auto content = std::make_shared<const std::string>(read(entry.path()));
+        bytes += content->size();
+        if (bytes > max_bytes) throw std::runtime_error("page folder " + folder.string() + " is larger than 32 MiB");
+        const Type type = type_of(entry.path());
+        const std::string name = relative.generic_string();
+        files_.emplace(name, File{content, type.text && content->size() >= worth_packing ? gzip(*content) : nullptr,
+                                  etag_of(*content), type.type, has_hashed_name(name)});
+    }
+} catch (const fs::filesystem_error& error) {
+    throw std::runtime_error("page folder " + folder.string() + " cannot be read: " + error.code().message());
+}
+
+std::optional<Response> StaticPages::find(std::string_view path, const Request& request) const {
+    const auto found = files_.find(path.empty() ? std::string_view("index.html") : path);
+    if (found == files_.end()) return std::nullopt;
+    const File& file = found->second;
+    const bool packed = file.packed && accepts_gzip(request);
+    const std::string etag = packed ? file.etag.substr(0, file.etag.size() - 1) + "-gz\"" : file.etag;
+    Response response;
+    response.content_type = file.type;
+    response.add("ETag", etag)
+        .add("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (file.packed) response.add("Vary", "Accept-Encoding");
+    add_security_headers(response);
+    if (is_known(etag, request)) {
+        response.status = 304;
+        return response;
+    }
+    if (packed) response.add("Content-Encoding", "gzip");
+    response.shared = packed ? file.packed : file.content;
+    return response;
+}
+
+}  // namespace fairground::http

@@ -1,0 +1,41 @@
+// The files of a player page, kept in memory.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "http/message.hpp"
+
+namespace fairground::http {
+
+// What every page of ours is served with: nothing from elsewhere runs in it, nobody frames it.
+void add_security_headers(Response& response);
+
+// Immutable; any thread.
+class StaticPages {
+public:
+    StaticPages() = default;  // no files
+    // Reads all regular files below the folder; dotfiles and symbolic links are left out. Throws std::runtime_error
+    // naming a folder that cannot be read or is larger than 32 MiB.
+    explicit StaticPages(const std::filesystem::path& folder);
+
+    bool empty() const { return files_.empty(); }
+    // path: "assets/wheel-3f9a12bc.js"; "" is index.html. 200, or 304 for a known ETag; empty: no such file. Only names
+    // that were read at the start are known, so no path leads outside.
+    std::optional<Response> find(std::string_view path, const Request& request) const;
+
+private:
+    struct File {
+        std::shared_ptr<const std::string> content;
+        std::shared_ptr<const std::string> packed;  // gzip; null: not worth it
+        std::string etag;                           // with its quotes
+        std::string_view type;
+        bool immutable = false;
+    };
+    std::map<std::string, File, std::less<>> files_;
+};
+
+}  // namespace fairground::http

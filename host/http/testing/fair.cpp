@@ -1,0 +1,129 @@
+#include "http/testing/fair.hpp"
+
+#include <fstream>
+
+#include <unistd.h>
+
+namespace fairground::http {
+namespace {
+
+namespace fs = std::filesystem;
+using engine::Answer;
+
+constexpr const char* campaigns[] = {
+    "id: open\nplugin: fair\ntitle: {en: \"Fish & chips\", zh: 春日}\ntime_zone: Asia/Shanghai\n"
+    "window: {from: 2026-03-01T10:00:00+08:00, to: 2026-03-08T00:00:00+08:00}\n",
+    "id: later\nplugin: fair\nwindow: {from: 2027-01-01T00:00:00Z}\n",
+    "id: over\nplugin: fair\nwindow: {to: 2026-01-01T00:00:00Z}\n",
+    "id: paused\nplugin: fair\n",
+    "id: followers\nplugin: fair\naudience: {followers_only: true}\n",
+    "id: foreign\nplugin: fair\ntenant: other\n",
+};
+
+// Numbers what is published, from 41 on.
+class Notebook final : public store::Store {
+public:
+    store::Published publish(const store::RevisionDraft&) override { return {++last_, 7}; }
+    std::vector<store::CampaignSwitch> switches() override { return {{"paused", true}}; }
+    std::unique_ptr<store::Writer> writer() override { return nullptr; }
+    std::unique_ptr<store::Reader> reader() override { return nullptr; }
+    std::size_t useful_writers() const override { return 1; }
+    std::vector<Migration> migrations() override { return {}; }
+    std::vector<Migration> migrate() override { return {}; }
+    std::vector<std::string> schema_differences() override { return {}; }
+    bool pause(std::string_view, bool) override { return false; }
+    std::optional<store::CouponImport> import_coupons(std::string_view, std::string_view,
+                                                      std::span<const std::string>) override {
+        return std::nullopt;
+    }
+    std::int64_t purge_requests(std::int64_t, std::uint32_t) override { return 0; }
+    std::vector<store::Finding> recount(std::size_t) override { return {}; }
+    void ping() override {}
+
+private:
+    std::int64_t last_ = 40;
+};
+
+std::string request(const std::string& method, const std::string& target, const std::string& body,
+                    const std::vector<std::string>& headers) {
+    std::string text = method + " " + target + " HTTP/1.1\r\nHost: fair\r\n";
+    for (const auto& header : headers) text += header + "\r\n";
+    if (method == "POST") text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    return text + "\r\n" + body;
+}
+
+void write_pages(const fs::path& folder) {
+    fs::create_directories(folder / "assets");
+    std::ofstream(folder / "index.html") << "<!doctype html><title>fair</title>" << std::string(2000, 'x');
+    std::ofstream(folder / "assets/app-BxY3z19a.js") << "let a = 1";
+    std::ofstream(folder / ".secret") << "no";
+}
+
+}  // namespace
+
+Fair::Fair()
+    : folder(fs::temp_directory_path() / ("fairground-http-" + std::to_string(::getpid()))),
+      store(std::make_unique<Notebook>()) {
+    fs::create_directories(folder);
+    write_pages(folder / "pages");
+    shelf = std::make_unique<plugin::Shelf>(HTTP_TEST_PLUGINS, folder / "images");
+    std::vector<config::CampaignFile> files;
+    for (const char* yaml : campaigns) files.push_back(config::parse_campaign(yaml, "test.yaml"));
+    catalogue = std::make_unique<campaign::Catalogue>(campaign::Catalogue::load(files, *shelf, *store));
+    catalogue->refresh(*store);
+    engine = std::make_unique<engine::Engine>(*store, engine::Options{});
+    script() = {};
+    script().act = [](const engine::ActionCall&) {
+        return Answer{.kind = Answer::Kind::done,
+                      .body = "{\"prize\":\"tea\"}",
+                      .code = {},
+                      .detail = {},
+                      .player_version = 5,
+                      .revision = 7};
+    };
+    script().view = [](const engine::ViewCall&) {
+        return Answer{.kind = Answer::Kind::done,
+                      .body = "{\"left\":3}",
+                      .code = {},
+                      .detail = {},
+                      .player_version = 0,
+                      .revision = 7};
+    };
+    start();
+}
+
+Fair::~Fair() {
+    server.reset();
+    engine.reset();
+    fs::remove_all(folder);
+}
+
+void Fair::start() {
+    server.reset();
+    api = std::make_unique<PlayerApi>(
+        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, {}, [this] { return now; }});
+    api->pages["fair"] = StaticPages(folder / "pages");
+    router = std::make_unique<Router>(metrics);
+    add_probe_routes(*router, readiness);
+    add_player_routes(*router, *api);
+    server =
+        std::make_unique<Server>(ServerOptions{{"127.0.0.1", 0}, 2, limits}, metrics,
+                                 [this](Request& request, const Respond& respond) { (*router)(request, respond); });
+    server->start();
+}
+
+Reply Fair::get(const std::string& target, const std::vector<std::string>& headers) {
+    return connect().ask(request("GET", target, "", headers));
+}
+
+Reply Fair::post(const std::string& target, const std::string& body, const std::vector<std::string>& headers) {
+    return connect().ask(request("POST", target, body, headers));
+}
+
+std::string Fair::bearer(const std::string& player) const {
+    auth::Player who;
+    who.id = who.name = player;
+    return "Authorization: Bearer " + sessions.issue(who, std::chrono::floor<std::chrono::seconds>(now)).token;
+}
+
+}  // namespace fairground::http

@@ -1,0 +1,63 @@
+#include "http/testing/fake_engine.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <thread>
+
+namespace fairground::http {
+
+Script& script() {
+    static Script the_script;
+    return the_script;
+}
+
+}  // namespace fairground::http
+
+namespace fairground::engine {
+
+struct Engine::Parts {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::deque<std::function<void()>> work;
+    std::jthread thread{[this](const std::stop_token& stop) { run(stop); }};
+
+    void run(const std::stop_token& stop) {
+        std::unique_lock lock(mutex);
+        while (changed.wait(lock, stop, [&] { return !work.empty(); })) {
+            const auto next = std::move(work.front());
+            work.pop_front();
+            lock.unlock();
+            next();
+            lock.lock();
+        }
+    }
+    void add(std::function<void()> what) {
+        const std::lock_guard lock(mutex);
+        work.push_back(std::move(what));
+        changed.notify_one();
+    }
+};
+
+Engine::Engine(store::Store&, const Options&) : parts_(std::make_unique<Parts>()) {}
+Engine::~Engine() = default;
+
+void Engine::act(ActionCall call, Done done) {
+    parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().act(call)); });
+}
+
+void Engine::view(ViewCall call, Done done) {
+    parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().view(call)); });
+}
+
+void Engine::read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed) {
+    parts_->add([work = std::move(work), failed = std::move(failed)] {
+        if (http::script().reader == nullptr) return failed(http::script().failure);
+        work(*http::script().reader);
+    });
+}
+
+Counters Engine::counters() const {
+    return {.calls = 12, .waiting = 3};
+}
+
+}  // namespace fairground::engine

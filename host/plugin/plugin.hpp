@@ -1,0 +1,137 @@
+// Campaign plugins as the host sees them: images (loaded libraries) and instances (the rules with one revision's
+// settings).
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "plugin/call_context.hpp"
+
+namespace fairground::plugin {
+
+struct Route {
+    enum class Role { none, player, partner, admin };
+    std::string name;
+    std::uint32_t number = 0;  // as the plugin counts
+    Role role = Role::player;
+    nlohmann::json schema;  // of the body or the query; null: not declared
+};
+
+struct Machine {
+    std::string name;
+    std::string initial;
+    std::vector<std::pair<std::string, std::string>> moves;
+    bool allows(std::string_view from, std::string_view to) const;
+};
+
+struct Manifest {
+    std::string id;
+    std::string version;
+    nlohmann::json title;            // {"en": …, "zh": …}
+    nlohmann::json settings_schema;  // JSON Schema, draft 7
+    std::vector<Route> actions;
+    std::vector<Route> views;
+    std::vector<Machine> machines;
+    std::vector<std::string> emits;
+    std::string page;  // folder of the page beside the library; empty: none
+    bool odds = false;
+
+    const Route* action(std::string_view name) const;
+    const Route* view(std::string_view name) const;
+    const Machine* machine(std::string_view name) const;
+};
+
+// A plugin that cannot be used; the text names the file, what was found, what was expected and what to do.
+struct Unfit : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+struct SettingsProblem {
+    std::string at;  // JSON pointer into the settings
+    std::string message;
+};
+struct SettingsRefused : std::runtime_error {
+    explicit SettingsRefused(std::vector<SettingsProblem> found);
+    std::vector<SettingsProblem> problems;
+};
+
+struct StockItem {
+    std::string item;
+    std::optional<std::int64_t> total;
+    std::optional<std::int64_t> per_day;
+};
+
+// What a plugin's function answered. For ok: body is the JSON reply. Else: code and detail; unavailable and fault may
+// have an empty code.
+struct Reply {
+    enum class Kind { ok, refused, invalid, unavailable, fault };
+    Kind kind = Kind::fault;
+    std::string body;
+    std::string code;
+    std::string detail;
+};
+
+class Image;
+
+// Owner: whoever holds the shared_ptr; keeps its Image loaded. Threads: all functions from any thread at the same time.
+// Failure: plan, act and view never throw on the plugin's account: what the plugin does wrong (unparsable reply,
+// unknown status) is a Reply of kind fault.
+class Instance {
+public:
+    Instance(std::shared_ptr<Image> image, const nlohmann::json& settings);  // throws SettingsRefused, Unfit
+    ~Instance();
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
+
+    const Manifest& manifest() const;
+    const std::vector<StockItem>& stock() const { return stock_; }
+    const std::vector<std::string>& coupon_pools() const { return coupon_pools_; }
+    // Empty: the body may be planned for; else the refusal of a bad body.
+    std::optional<Reply> plan(std::uint32_t route, std::string_view input, PlanContext& plan) const;
+    Reply call(std::uint32_t route, std::string_view input, CallContext& call) const;
+    // Published chances as JSON; null if the plugin has none. Throws Unfit when the plugin's answer cannot be read.
+    nlohmann::json odds() const;
+
+private:
+    std::shared_ptr<Image> image_;
+    fg_instance* handle_ = nullptr;
+    std::vector<StockItem> stock_;
+    std::vector<std::string> coupon_pools_;
+};
+
+// The plugins of one folder, each loaded once from a private copy. Threads: safe from any thread.
+class Shelf {
+public:
+    // folder: where *.so files lie; images: a private folder for the copies (created with mode 0700).
+    Shelf(std::filesystem::path folder, std::filesystem::path images);
+    ~Shelf();
+
+    // "lucky-wheel" or "lucky-wheel@1.2" (a prefix of the version). Throws Unfit: none of that name, wrong version, or
+    // the file's own defect.
+    std::shared_ptr<Image> find(std::string_view reference);
+    // Of every file in the folder: manifest or what is wrong with it.
+    struct Entry {
+        std::filesystem::path file;
+        std::optional<Manifest> manifest;
+        std::string defect;
+    };
+    std::vector<Entry> list();
+    const std::filesystem::path& folder() const { return folder_; }
+
+private:
+    std::filesystem::path folder_;
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+// Reads a manifest as describe() writes it; throws Unfit naming the field.
+Manifest read_manifest(std::string_view json);
+
+}  // namespace fairground::plugin

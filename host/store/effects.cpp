@@ -1,0 +1,166 @@
+#include "store/effects.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "store/store.hpp"
+
+namespace fairground::store {
+
+namespace {
+
+class Writing {
+public:
+    Writing(Script& script, Dialect dialect, const Effects& effects)
+        : script_(script), dialect_(dialect), effects_(effects) {}
+
+    void add_all(const Mark& mark) {
+        add_players();
+        add_accounts();
+        add_entries();
+        add_records();
+        add_values();
+        add_states();
+        add_requests();
+        add_stock();
+        add_tallies();
+        add_coupons();
+        add_events();
+        add_mark(mark);
+    }
+
+private:
+    // The players exist and are locked, so the empty names never reach a row: this is a multi-row update by id.
+    void add_players() {
+        MultiRow rows(script_, "INSERT INTO player (id, tenant, external_id, version) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE version = VALUES(version)",
+                           " ON CONFLICT (id) DO UPDATE SET version = excluded.version"));
+        for (const auto& player : effects_.players) rows.row(player.id, Literal("''"), Literal("''"), player.version);
+        rows.finish();
+    }
+
+    void add_accounts() {
+        MultiRow rows(script_, "INSERT INTO account (player_id, currency, balance) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE balance = VALUES(balance)",
+                           " ON CONFLICT (player_id, currency) DO UPDATE SET balance = excluded.balance"));
+        for (const auto& a : effects_.accounts) rows.row(a.player, a.currency, a.balance);
+        rows.finish();
+    }
+
+    void add_entries() {
+        MultiRow rows(
+            script_,
+            "INSERT INTO entry (player_id, currency, seq, amount, balance_after, reason, campaign_id, action, "
+            "at_ms) VALUES ");
+        for (const auto& e : effects_.entries) {
+            rows.row(e.player, e.currency, e.seq, e.amount, e.balance_after, e.reason, e.campaign, e.action, e.at);
+        }
+        rows.finish();
+    }
+
+    void add_records() {
+        MultiRow rows(script_,
+                      "INSERT INTO record (player_id, campaign_id, kind, day, seq, at_ms, payload, draws) VALUES ");
+        for (const auto& r : effects_.records) {
+            rows.row(r.player, r.campaign, r.kind, r.day, r.seq, r.at, r.payload, r.draws);
+        }
+        rows.finish();
+    }
+
+    void add_values() {
+        MultiRow rows(script_, "INSERT INTO player_value (player_id, campaign_id, name, version, body) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE version = VALUES(version), body = VALUES(body)",
+                           " ON CONFLICT (player_id, campaign_id, name) DO UPDATE SET version = excluded.version, "
+                           "body = excluded.body"));
+        for (const auto& v : effects_.values) rows.row(v.player, effects_.campaign, v.key, v.version, v.body);
+        rows.finish();
+    }
+
+    void add_states() {
+        MultiRow rows(script_, "INSERT INTO player_state (player_id, campaign_id, machine, state) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE state = VALUES(state)",
+                           " ON CONFLICT (player_id, campaign_id, machine) DO UPDATE SET state = excluded.state"));
+        for (const auto& s : effects_.states) rows.row(s.player, effects_.campaign, s.machine, s.state);
+        rows.finish();
+    }
+
+    void add_requests() {
+        MultiRow rows(
+            script_,
+            "INSERT INTO request (player_id, campaign_id, request_key, fingerprint, answer, version, revision, "
+            "at_ms) VALUES ");
+        for (const auto& r : effects_.requests) {
+            rows.row(r.player, effects_.campaign, r.key, r.fingerprint, r.answer, r.version, r.revision, effects_.at);
+        }
+        rows.finish();
+    }
+
+    // In the order of the index, like every lock of a row that players share.
+    void add_stock() {
+        std::vector<StockTaken> stock = effects_.stock;
+        std::ranges::sort(stock, {}, [](const StockTaken& s) { return std::tie(s.item, s.day); });
+        MultiRow rows(script_, "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE taken = taken + VALUES(taken)",
+                           " ON CONFLICT (campaign_id, item, day) DO UPDATE SET taken = taken + excluded.taken"));
+        for (const auto& s : stock) rows.row(effects_.campaign, s.item, s.day, s.total, s.count);
+        rows.finish();
+    }
+
+    void add_tallies() {
+        std::vector<TallyAdded> tallies = effects_.tallies;
+        std::ranges::sort(tallies, {}, &TallyAdded::name);
+        MultiRow rows(script_, "INSERT INTO tally (campaign_id, name, amount) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE amount = amount + VALUES(amount)",
+                           " ON CONFLICT (campaign_id, name) DO UPDATE SET amount = amount + excluded.amount"));
+        for (const auto& t : tallies) rows.row(effects_.campaign, t.name, t.amount);
+        rows.finish();
+    }
+
+    // Some at a time: the CASE is searched from its start for each row. A code that is no longer free is a bug that
+    // must not go by: the batch fails whole.
+    void add_coupons() {
+        constexpr std::size_t at_once = 32;
+        for (std::size_t first = 0; first < effects_.coupons.size(); first += at_once) {
+            const std::size_t count = std::min(at_once, effects_.coupons.size() - first);
+            std::vector<std::int64_t> ids;
+            std::string players;
+            for (const CouponTaken& c : std::span(effects_.coupons).subspan(first, count)) {
+                ids.push_back(c.id);
+                players += sql(" WHEN ? THEN ?", c.id, c.player);
+            }
+            std::string text = "UPDATE coupon SET player_id = CASE id" + players;
+            text += sql(" END, taken_ms = ? WHERE id IN (?) AND player_id IS NULL", effects_.coupons[first].at, ids);
+            script_.add_change(std::move(text), [count](std::uint64_t taken) {
+                if (taken == count) return;
+                throw Fault(std::to_string(count) + " coupon codes were to be given, but only " +
+                            std::to_string(taken) + " of them were free: a code may be given once");
+            });
+        }
+    }
+
+    void add_events() {
+        MultiRow rows(script_, "INSERT INTO event (campaign_id, player_id, seq, topic, payload, at_ms) VALUES ");
+        for (const auto& e : effects_.events) rows.row(e.campaign, e.player, e.seq, e.topic, e.payload, e.at);
+        rows.finish();
+    }
+
+    void add_mark(const Mark& mark) {
+        MultiRow rows(script_, "INSERT INTO writer_mark (id, batch, at_ms) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE batch = VALUES(batch), at_ms = VALUES(at_ms)",
+                           " ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, at_ms = excluded.at_ms"));
+        rows.row(mark.writer, mark.batch, mark.at);
+        rows.finish();
+    }
+
+    Script& script_;
+    const Dialect dialect_;
+    const Effects& effects_;
+};
+
+}  // namespace
+
+void add_effects(Script& script, Dialect dialect, const Effects& effects, const Mark& mark) {
+    Writing(script, dialect, effects).add_all(mark);
+}
+
+}  // namespace fairground::store

@@ -1,0 +1,17 @@
+// The statements that write what one batch changed.
+#pragma once
+#include "store/batch.hpp"
+#include "store/sql/script.hpp"
+
+namespace fairground::store {
+
+// By this row a writer finds out, after a lost connection, whether its last batch took effect.
+struct Mark {
+    std::int64_t writer = 0;
+    std::int64_t batch = 0;
+    std::int64_t at = 0;  // ms
+};
+
+void add_effects(Script& script, Dialect dialect, const Effects& effects, const Mark& mark);
+
+}  // namespace fairground::store

@@ -1,0 +1,12 @@
+#pragma once
+#include <memory>
+
+#include "store/mariadb/connection.hpp"
+#include "store/sql/session.hpp"
+
+namespace fairground::store {
+
+std::shared_ptr<Backend> make_mariadb_backend(const MariaDb::Settings& settings, std::size_t connections,
+                                              std::chrono::milliseconds lease_timeout);
+
+}  // namespace fairground::store

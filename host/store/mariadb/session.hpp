@@ -1,0 +1,35 @@
+#pragma once
+#include "store/mariadb/connection.hpp"
+#include "store/sql/session.hpp"
+
+namespace fairground::store {
+
+class MariaSession final : public Session {
+public:
+    // keep: what the connection comes from, kept alive while we hold it.
+    MariaSession(std::shared_ptr<void> keep, odb::mysql::database& database, odb::mysql::connection_ptr connection);
+    ~MariaSession() override;
+
+    Dialect dialect() const override { return Dialect::mariadb; }
+    void run(const Script& script) override;
+    void run_file(const std::string& text) override;
+    void lock_migrations(std::chrono::seconds patience) override;
+    SchemaShape live_schema() override;
+
+protected:
+    odb::transaction_impl* start() override;
+    odb::transaction_impl* join() override;
+    odb::database& database() override { return database_; }
+    void abandon() noexcept override { connection_->mark_failed(); }
+
+private:
+    void run_piece(std::span<const Statement> statements);
+    void take_result(const Statement& statement);
+    [[noreturn]] void fail(const Statement& statement);
+
+    std::shared_ptr<void> keep_;
+    odb::mysql::database& database_;
+    odb::mysql::connection_ptr connection_;
+};
+
+}  // namespace fairground::store

@@ -1,0 +1,143 @@
+// Several hosts at once: here several threads, each with its own writer.
+#include <random>
+#include <set>
+#include <thread>
+
+#include "store/store_fixture.hpp"
+
+namespace fairground::store {
+namespace {
+
+class RaceTest : public StoreTest {
+protected:
+    RaceTest() {
+        options_.lock_timeout = std::chrono::seconds(20);  // a wait is fine here, a deadlock is not
+        options_.io_timeout = std::chrono::seconds(30);
+        options_.lease_timeout = std::chrono::seconds(20);
+        store_ = Store::open(options_);
+    }
+
+    // One batch that adds one point to each of these players, all new ones made.
+    void add_a_point(Writer& writer, const std::vector<std::string>& names) {
+        writer.begin();
+        const auto players = writer.lock_players("shop", names);
+        Needs needs;
+        needs.campaign = 1;
+        needs.currencies = {"points"};
+        needs.stock = {"a", "b"};
+        needs.tallies = {"spins"};
+        for (const auto& p : players) needs.players.push_back(p.id);
+        std::map<std::int64_t, std::int64_t> balance;
+        for (const auto& a : writer.load(needs).accounts) balance[a.player] = a.balance;
+        Effects effects;
+        effects.campaign = 1;
+        for (const auto& p : players) {
+            const auto after = balance[p.id] + 1;
+            effects.players.push_back({p.id, p.version + 1});
+            effects.accounts.push_back({p.id, "points", after});
+            effects.entries.push_back({p.id, "points", p.version + 1, 1, after, "r", 1, "a", 1});
+        }
+        effects.stock = {{"b", 0, 1, {}}, {"a", 0, 1, {}}};
+        effects.tallies = {{"spins", static_cast<std::int64_t>(players.size())}};
+        writer.apply(effects);
+        ASSERT_EQ(writer.commit(), Writer::Outcome::committed);
+    }
+};
+FAIRGROUND_ON_BOTH_DATABASES(RaceTest);
+
+TEST_P(RaceTest, OverlappingBatchesNeitherDeadlockNorLoseAPoint) {
+    change("someone", [](const PlayerRow&, Effects& effects) {  // rows that all batches share exist from the start
+        effects.stock = {{"a", 0, 0, {}}, {"b", 0, 0, {}}};
+        effects.tallies = {{"spins", 0}};
+    });
+    constexpr int threads = 8;
+    constexpr int batches = 40;
+    std::atomic<std::int64_t> points{0};
+    on_threads(threads, [&](int thread) {
+        std::mt19937 random(static_cast<unsigned>(thread));
+        const auto writer = store_->writer();
+        for (int i = 0; i < batches; ++i) {
+            std::set<std::string> names;
+            while (names.size() < 12) names.insert("player" + std::to_string(random() % 200));
+            std::vector<std::string> shuffled(names.begin(), names.end());
+            std::ranges::shuffle(shuffled, random);
+            add_a_point(*writer, shuffled);  // throws on a deadlock
+            points += 12;
+        }
+    });
+    EXPECT_EQ(sql().number("SELECT SUM(balance) FROM account"), points);
+    EXPECT_EQ(sql().number("SELECT amount FROM tally"), points);
+    EXPECT_EQ(sql().number("SELECT SUM(taken) FROM stock"), 2 * threads * batches);
+    EXPECT_TRUE(store_->recount(10).empty());
+}
+
+TEST_P(RaceTest, OnePlayerIsServedOneBatchAtATime) {
+    on_threads(8, [&](int) {
+        const auto writer = store_->writer();
+        for (int i = 0; i < 25; ++i) add_a_point(*writer, {"ann"});
+    });
+    EXPECT_EQ(sql().number("SELECT balance FROM account"), 200);
+    EXPECT_EQ(store_->reader()->player("shop", "ann")->version, 200);
+}
+
+TEST_P(RaceTest, EachCouponIsGivenOnce) {
+    const auto campaign = store_->publish(draft()).campaign;
+    std::vector<std::string> codes;
+    for (int i = 0; i < 400; ++i) codes.push_back("code" + std::to_string(i));
+    store_->import_coupons("wheel", "coffee", codes);
+    std::mutex mutex;
+    std::multiset<std::string> given;
+    on_threads(4, [&](int thread) {
+        const auto writer = store_->writer();
+        for (int i = 0; i < 10; ++i) {
+            writer->begin();
+            PlayerRow player = lock(*writer, "player" + std::to_string(thread));
+            Needs needs;
+            needs.campaign = campaign;
+            needs.coupons = {{"coffee", 10}};
+            const auto coupons = writer->load(needs).coupons;
+            ASSERT_EQ(coupons.size(), 10u);
+            Effects effects;
+            effects.campaign = campaign;
+            effects.players = {{player.id, player.version + 1}};
+            for (const auto& c : coupons) effects.coupons.push_back({c.id, player.id, 1});
+            writer->apply(effects);
+            ASSERT_EQ(writer->commit(), Writer::Outcome::committed);
+            const std::lock_guard lock(mutex);
+            for (const auto& c : coupons) given.insert(c.code);
+        }
+    });
+    EXPECT_EQ(given.size(), 400u);
+    EXPECT_EQ(std::set<std::string>(given.begin(), given.end()).size(), 400u);
+    EXPECT_EQ(store_->reader()->coupons_left(campaign, "coffee"), 0);
+}
+
+TEST_P(RaceTest, ACouponThatIsNoLongerFreeFailsTheBatch) {
+    const auto campaign = store_->publish(draft()).campaign;
+    store_->import_coupons("wheel", "coffee", std::vector<std::string>{"A"});
+    const auto take = [&](const PlayerRow& p, Effects& effects) {
+        effects.campaign = campaign;
+        effects.coupons = {{1, p.id, 1}};
+    };
+    change("ann", take);
+    EXPECT_THROW(change("bob", take), Fault);
+    EXPECT_EQ(store_->reader()->player("shop", "bob")->version, 0);
+}
+
+TEST_P(RaceTest, AHeldPlayerIsWaitedForOnlySoLong) {
+    options_.lock_timeout = std::chrono::seconds(1);
+    const auto impatient = Store::open(options_);
+    earn("ann", 1, 1);
+    auto holder = begun();
+    lock(*holder, "ann");
+    const auto writer = impatient->writer();
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_THROW((writer->begin(), lock(*writer, "ann")), Retryable);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));
+    holder->rollback();
+    writer->begin();
+    EXPECT_EQ(lock(*writer, "ann").version, 1);
+}
+
+}  // namespace
+}  // namespace fairground::store

@@ -1,0 +1,65 @@
+#include "store/reader.hpp"
+
+#include "store/loading.hpp"
+#include "store/pages.hpp"
+
+namespace fairground::store {
+
+namespace {
+
+class SqlReader final : public Reader {
+public:
+    explicit SqlReader(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+
+    std::optional<PlayerRow> player(std::string_view tenant, std::string_view external_id) override {
+        std::optional<PlayerRow> found;
+        Script script;
+        script.add(sql("SELECT id, version FROM player WHERE tenant = ? AND external_id = ?", tenant, external_id),
+                   [&](const Row& row) {
+                       found = PlayerRow{row.integer(0), row.integer(1)};
+                   });
+        session_->run(script);
+        return found;
+    }
+
+    Loaded load(const Needs& needs) override {
+        Loaded loaded;
+        Script script;
+        add_load(script, session_->dialect(), needs, Locking::none, loaded);
+        session_->run(script);
+        return loaded;
+    }
+
+    std::int64_t coupons_left(std::int64_t campaign, std::string_view pool) override {
+        std::int64_t left = 0;
+        Script script;
+        script.add(
+            sql("SELECT COUNT(*) FROM coupon WHERE campaign_id = ? AND pool = ? AND player_id IS NULL", campaign, pool),
+            [&](const Row& row) { left = row.integer(0); });
+        session_->run(script);
+        return left;
+    }
+
+    std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
+                                    std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) override {
+        return page_of_records(*session_, player, campaign, kind, before_day, before_seq, limit);
+    }
+
+    std::vector<AccountRow> accounts(std::int64_t player) override { return accounts_of(*session_, player); }
+
+    std::vector<EntryLine> entries(std::int64_t player, std::string_view currency, std::int64_t before_seq,
+                                   std::uint32_t limit) override {
+        return page_of_entries(*session_, player, currency, before_seq, limit);
+    }
+
+private:
+    const std::unique_ptr<Session> session_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> make_reader(std::unique_ptr<Session> session) {
+    return std::make_unique<SqlReader>(std::move(session));
+}
+
+}  // namespace fairground::store

@@ -1,0 +1,98 @@
+// Statements to be run one after the other, in one round trip where the database can, and what to do with their rows.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/sql/text.hpp"
+
+namespace fairground::store {
+
+// One row of an answer; valid during the callback only.
+class Row {
+public:
+    struct Cell {
+        const char* data = nullptr;  // null: NULL
+        std::size_t size = 0;
+    };
+    explicit Row(std::span<const Cell> cells) : cells_(cells) {}
+
+    bool null(std::size_t column) const { return cells_[column].data == nullptr; }
+    std::string_view view(std::size_t column) const { return {cells_[column].data, cells_[column].size}; }
+    std::string text(std::size_t column) const { return std::string(view(column)); }
+    // Throws Fault if the column is not an integer.
+    std::int64_t integer(std::size_t column) const;
+    std::optional<std::int64_t> maybe_integer(std::size_t column) const;
+
+private:
+    std::span<const Cell> cells_;
+};
+
+struct Statement {
+    std::string text;
+    std::function<void(const Row&)> on_row;
+    std::function<void(std::uint64_t)> on_changed;  // told how many rows it found to change
+};
+
+class Script {
+public:
+    void add(std::string text) { statements_.push_back({std::move(text), nullptr, nullptr}); }
+    void add(std::string text, std::function<void(const Row&)> on_row) {
+        statements_.push_back({std::move(text), std::move(on_row), nullptr});
+    }
+    void add_change(std::string text, std::function<void(std::uint64_t)> on_changed) {
+        statements_.push_back({std::move(text), nullptr, std::move(on_changed)});
+    }
+    std::span<const Statement> statements() const { return statements_; }
+    bool empty() const { return statements_.empty(); }
+
+private:
+    std::vector<Statement> statements_;
+};
+
+// The most of SQL that goes into one statement or one packet: well below any max_allowed_packet.
+constexpr std::size_t max_piece = 1 << 20;
+
+// The first part of a statement, for messages.
+std::string head_of(std::string_view statement);
+
+// A multi-row INSERT: "<head> (…),(…) <tail>", split into several statements when it grows beyond max_piece.
+class MultiRow {
+public:
+    MultiRow(Script& script, Literal head, Literal tail = "") : script_(script), head_(head), tail_(tail) {}
+    MultiRow(const MultiRow&) = delete;
+    MultiRow& operator=(const MultiRow&) = delete;
+    // REQUIRES: finish() comes last.
+    template <typename... Values>
+    void row(const Values&... values) {
+        text_ += text_.empty() ? head_.text() : std::string_view(",");
+        text_ += '(';
+        bool first = true;
+        const auto one = [&](const auto& value) {
+            if (!first) text_ += ',';
+            first = false;
+            append_value(text_, value);
+        };
+        (one(values), ...);
+        text_ += ')';
+        if (text_.size() > max_piece / 2) finish();
+    }
+    void finish() {
+        if (text_.empty()) return;
+        text_ += tail_.text();
+        script_.add(std::exchange(text_, {}));
+    }
+
+private:
+    Script& script_;
+    Literal head_;
+    Literal tail_;
+    std::string text_;
+};
+
+}  // namespace fairground::store

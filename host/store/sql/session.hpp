@@ -1,0 +1,93 @@
+// A leased connection to a database, and the backend that leases them: all that the rest of the room sees of MariaDB
+// and SQLite. Throws only what store.hpp promises.
+#pragma once
+#include <chrono>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include <odb/database.hxx>
+#include <odb/transaction.hxx>
+
+#include "store/schema_shape.hpp"
+#include "store/sql/errors.hpp"
+#include "store/sql/script.hpp"
+
+namespace fairground::store {
+
+// One thread at a time. Gives the connection back when destroyed, rolling back what is open.
+class Session {
+public:
+    virtual ~Session() = default;
+
+    virtual Dialect dialect() const = 0;
+
+    // REQUIRES: no transaction is open.
+    void begin();
+    void commit();
+    void rollback() noexcept;
+    bool in_transaction() const { return transaction_ != nullptr; }
+
+    // In the open transaction, or each statement by itself if there is none.
+    virtual void run(const Script& script) = 0;
+    // Any number of statements as one text, as in a migration file.
+    virtual void run_file(const std::string& text) = 0;
+
+    // Work with entities, work(odb::database&): in the open transaction, or each statement by itself if there is none.
+    template <typename Work>
+    auto entities(Work&& work) {
+        return with_entities([this] { return join(); }, std::forward<Work>(work));
+    }
+    // The same in a transaction of its own. REQUIRES: none is open.
+    template <typename Work>
+    auto change(Work&& work) {
+        return with_entities([this] { return start(); }, std::forward<Work>(work));
+    }
+
+    // Makes this process the only one in the database that migrates, until the session ends. SQLite opens a transaction
+    // for it, to be committed.
+    virtual void lock_migrations(std::chrono::seconds patience) = 0;
+    virtual SchemaShape live_schema() = 0;
+
+protected:
+    virtual odb::transaction_impl* start() = 0;
+    // For ODB, whose every work needs a "transaction": one that neither begins nor ends anything.
+    virtual odb::transaction_impl* join() = 0;
+    // A commit failed: whatever state the connection is in, nobody gets it after us.
+    virtual void abandon() noexcept = 0;
+    virtual odb::database& database() = 0;
+
+private:
+    template <typename Begin, typename Work>
+    auto with_entities(Begin&& begin, Work&& work) {
+        return translated([&] {
+            odb::transaction transaction(begin());
+            if constexpr (std::is_void_v<decltype(work(database()))>) {
+                work(database());
+                transaction.commit();
+            } else {
+                auto result = work(database());
+                transaction.commit();
+                return result;
+            }
+        });
+    }
+
+    std::unique_ptr<odb::transaction> transaction_;
+};
+
+// Shared by the store and all sessions, which may outlive it. Safe from any thread.
+class Backend : public std::enable_shared_from_this<Backend> {
+public:
+    virtual ~Backend() = default;
+    virtual Dialect dialect() const = 0;
+    virtual std::size_t useful_writers() const = 0;
+    // Throws Unavailable if no connection is free in time or none can be made.
+    virtual std::unique_ptr<Session> lease() = 0;
+    // A session of its own with no limit on how long a statement may take: for migrations.
+    virtual std::unique_ptr<Session> long_running() = 0;
+    virtual SchemaShape expected_schema() = 0;
+};
+
+}  // namespace fairground::store

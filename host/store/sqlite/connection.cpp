@@ -1,0 +1,42 @@
+#include "store/sqlite/connection.hpp"
+
+#include <filesystem>
+#include <memory>
+
+#include "store/sql/errors.hpp"
+
+namespace fairground::store {
+
+namespace {
+
+struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+};
+
+void make_folder(const std::string& file) {
+    const auto folder = std::filesystem::path(file).parent_path();
+    std::error_code error;
+    if (!folder.empty()) std::filesystem::create_directories(folder, error);
+    if (error) throw Unavailable("cannot make the folder " + folder.string() + " of the database: " + error.message());
+}
+
+}  // namespace
+
+sqlite3* Sqlite::open(const Settings& settings) {
+    make_folder(settings.path);
+    sqlite3* raw = nullptr;
+    // Private cache: with ODB's shared one a connection can wait for ever for another of the same process.
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    const int opened = sqlite3_open_v2(settings.path.c_str(), &raw, flags, nullptr);
+    std::unique_ptr<sqlite3, Close> handle(raw);
+    const std::string what = "opening " + settings.path;
+    if (opened != SQLITE_OK) throw_sqlite_error(opened, raw ? sqlite3_errmsg(raw) : "no memory", what);
+    sqlite3_busy_timeout(raw, static_cast<int>(settings.lock_timeout.count()));
+    const int set =
+        sqlite3_exec(raw, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000", nullptr,
+                     nullptr, nullptr);
+    if (set != SQLITE_OK) throw_sqlite_error(sqlite3_extended_errcode(raw), sqlite3_errmsg(raw), what);
+    return handle.release();
+}
+
+}  // namespace fairground::store

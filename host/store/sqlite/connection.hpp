@@ -1,0 +1,30 @@
+// Connections to a SQLite file as the pool wants them.
+#pragma once
+#include <chrono>
+#include <string>
+
+#include <odb/sqlite/connection-factory.hxx>
+#include <odb/sqlite/connection.hxx>
+#include <odb/sqlite/database.hxx>
+
+namespace fairground::store {
+
+struct Sqlite {
+    using Factory = odb::sqlite::connection_factory;
+    using Connection = odb::sqlite::connection;
+    using ConnectionPtr = odb::sqlite::connection_ptr;
+    using Database = odb::sqlite::database;
+    using Handle = sqlite3*;
+
+    struct Settings {
+        std::string path;
+        std::chrono::milliseconds lock_timeout{};
+    };
+
+    // Makes the file, and the folder it is in, if they are missing.
+    static sqlite3* open(const Settings& settings);
+    static bool alive(Connection&) noexcept { return true; }  // a file does not hang up
+    static bool reusable(Connection& connection) noexcept { return sqlite3_get_autocommit(connection.handle()) != 0; }
+};
+
+}  // namespace fairground::store

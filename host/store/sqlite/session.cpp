@@ -1,0 +1,126 @@
+#include "store/sqlite/session.hpp"
+
+namespace fairground::store {
+
+namespace {
+
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using OwnedStatement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+class NoTransaction final : public odb::sqlite::transaction_impl {
+public:
+    explicit NoTransaction(odb::sqlite::connection_ptr connection)
+        : transaction_impl(std::move(connection), deferred) {}
+    void start() override {}
+    void commit() override { connection().clear(); }
+    void rollback() override { connection().clear(); }
+};
+
+[[noreturn]] void fail(sqlite3* handle, const std::string& text) {
+    const std::string message = sqlite3_errmsg(handle);
+    throw_sqlite_error(sqlite3_extended_errcode(handle), message, head_of(text));
+}
+
+void run_statement(sqlite3* handle, const Statement& statement) {
+    sqlite3_stmt* raw = nullptr;
+    const std::string& text = statement.text;
+    if (sqlite3_prepare_v2(handle, text.data(), static_cast<int>(text.size()), &raw, nullptr) != SQLITE_OK) {
+        fail(handle, text);
+    }
+    const OwnedStatement prepared(raw);
+    std::vector<Row::Cell> cells(static_cast<std::size_t>(sqlite3_column_count(raw)));
+    int step = sqlite3_step(raw);
+    for (; step == SQLITE_ROW; step = sqlite3_step(raw)) {
+        for (int i = 0; i < static_cast<int>(cells.size()); ++i) {
+            const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(raw, i));
+            cells[static_cast<std::size_t>(i)] = {value, static_cast<std::size_t>(sqlite3_column_bytes(raw, i))};
+        }
+        if (statement.on_row) statement.on_row(Row(cells));
+    }
+    if (step != SQLITE_DONE) fail(handle, text);
+    if (statement.on_changed) statement.on_changed(static_cast<std::uint64_t>(sqlite3_changes64(handle)));
+}
+
+void execute(sqlite3* handle, const std::string& text) {
+    if (sqlite3_exec(handle, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle, text);
+}
+
+}  // namespace
+
+SqliteSession::SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database,
+                             odb::sqlite::connection_ptr connection)
+    : keep_(std::move(keep)), database_(database), connection_(std::move(connection)) {}
+
+SqliteSession::~SqliteSession() {
+    rollback();
+}
+
+// Immediate: the writer's place is taken at once; a reading transaction that starts to write late could only fail.
+odb::transaction_impl* SqliteSession::start() {
+    return connection_->begin_immediate();
+}
+
+odb::transaction_impl* SqliteSession::join() {
+    return new NoTransaction(connection_);
+}  // owned by odb::transaction
+
+void SqliteSession::run(const Script& script) {
+    connection_->clear();
+    for (const Statement& statement : script.statements()) run_statement(connection_->handle(), statement);
+}
+
+void SqliteSession::run_file(const std::string& text) {
+    execute(connection_->handle(), text);
+}
+
+void SqliteSession::lock_migrations(std::chrono::seconds patience) {
+    sqlite3_busy_timeout(connection_->handle(), static_cast<int>(std::chrono::milliseconds(patience).count()));
+    begin();
+}
+
+SchemaShape SqliteSession::live_schema() {
+    return read_sqlite_schema(connection_->handle());
+}
+
+SchemaShape read_sqlite_schema(sqlite3* handle) {
+    SchemaShape shape;
+    const auto read = [&](std::string text, std::function<void(const Row&)> on_row) {
+        run_statement(handle, {std::move(text), std::move(on_row), nullptr});
+    };
+    read(
+        "SELECT t.name, c.name, upper(c.type) || CASE c.\"notnull\" WHEN 1 THEN ' NOT NULL' ELSE ' NULL' END, c.pk "
+        "FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' "
+        "ORDER BY t.name, c.pk",
+        [&](const Row& row) {
+            auto& table = shape.tables[row.text(0)];
+            table.columns[row.text(1)].type = row.text(2);
+            if (row.integer(3) == 0) return;
+            table.indexes["PRIMARY"].unique = true;
+            table.indexes["PRIMARY"].columns.push_back(row.text(1));
+        });
+    read(
+        "SELECT t.name, i.name, i.\"unique\", c.name FROM sqlite_master t JOIN pragma_index_list(t.name) i "
+        "JOIN pragma_index_info(i.name) c WHERE t.type = 'table' AND i.origin <> 'pk' ORDER BY t.name, i.name, c.seqno",
+        [&](const Row& row) {
+            auto& index = shape.tables[row.text(0)].indexes[row.text(1)];
+            index.unique = row.integer(2) != 0;
+            index.columns.push_back(row.text(3));
+        });
+    return shape;
+}
+
+SchemaShape sqlite_schema_of(const std::string& text) {
+    struct Close {
+        void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+    };
+    sqlite3* raw = nullptr;
+    const int opened = sqlite3_open(":memory:", &raw);
+    const std::unique_ptr<sqlite3, Close> handle(raw);
+    if (opened != SQLITE_OK) throw_sqlite_error(opened, "no memory", "the expected schema");
+    execute(raw, text);
+    return read_sqlite_schema(raw);
+}
+
+}  // namespace fairground::store

@@ -1,0 +1,174 @@
+// The persistence service: the only door to a database. MariaDB in production, SQLite embedded; the same behaviour on
+// both.
+//
+// Failure: every function may throw
+//   Unavailable  the database cannot be reached or is too busy, within bounded time; nothing was changed
+//   Retryable    (an Unavailable) deadlock, lock wait, lost connection inside a transaction: it was rolled back whole,
+//   and
+//                doing it again is sensible
+//   Fault        a statement the database refuses: a bug or a damaged schema
+// Threads: Store is safe from any thread; a Writer or Reader belongs to one thread at a time.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/batch.hpp"
+
+namespace fairground::store {
+
+struct Unavailable : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+struct Retryable : Unavailable {
+    using Unavailable::Unavailable;
+};
+struct Fault : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+struct Options {
+    std::string url = "sqlite:./var/fairground.db";  // or mariadb://user@host:3306/database
+    std::string password;                            // MariaDB
+    std::string socket;                              // MariaDB: a Unix socket instead of host and port
+    std::size_t connections = 8;                     // at most, over all writers and readers of this process
+    std::chrono::milliseconds connect_timeout{2000};
+    std::chrono::milliseconds io_timeout{5000};     // of one statement
+    std::chrono::milliseconds lock_timeout{2000};   // waiting for a row another transaction holds
+    std::chrono::milliseconds lease_timeout{1000};  // waiting for a free connection
+};
+
+// One transaction at a time, for the committer. Connects on first use and again after a loss.
+class Writer {
+public:
+    virtual ~Writer() = default;
+
+    // REQUIRES: no transaction is open. A destroyed Writer rolls back.
+    virtual void begin() = 0;
+
+    // Finds or creates the players and locks their rows until the end of the transaction, in one order that is the same
+    // for all transactions of all hosts. Answers in the order asked; ids may not repeat.
+    // REQUIRES: the first call after begin(), once: new players are made while no lock is held.
+    virtual std::vector<PlayerRow> lock_players(std::string_view tenant, std::span<const std::string> external_ids) = 0;
+
+    // Loads for the transaction; stock, tally and coupon rows are locked too, in one order.
+    virtual Loaded load(const Needs& needs) = 0;
+
+    // Newest first, at most limit, older than (before_day, before_seq); {0, 0} for the newest.
+    virtual std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
+                                            std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) = 0;
+
+    // May be called once per transaction.
+    virtual void apply(const Effects& effects) = 0;
+
+    enum class Outcome { committed, not_committed };
+    // When the connection is lost while committing, connects again and finds out what happened by the batch's mark.
+    // not_committed: lost before it took effect, nothing was changed. Throws Unavailable if that cannot be found out in
+    // time: the outcome is unknown.
+    virtual Outcome commit() = 0;
+
+    virtual void rollback() noexcept = 0;
+};
+
+// A read-only look at the committed data. Takes a connection for its life: keep it short.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    virtual std::optional<PlayerRow> player(std::string_view tenant, std::string_view external_id) = 0;
+    virtual Loaded load(const Needs& needs) = 0;
+    virtual std::int64_t coupons_left(std::int64_t campaign, std::string_view pool) = 0;
+    virtual std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
+                                            std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) = 0;
+    virtual std::vector<AccountRow> accounts(std::int64_t player) = 0;
+    // Newest first, at most limit, older than before_seq (0: from the newest).
+    virtual std::vector<EntryLine> entries(std::int64_t player, std::string_view currency, std::int64_t before_seq,
+                                           std::uint32_t limit) = 0;
+};
+
+// A campaign as the store knows it. A revision is immutable; publishing the same content again changes nothing.
+struct Published {
+    std::int64_t campaign = 0;  // internal id
+    std::int32_t revision = 0;  // 1, 2, 3…
+};
+
+struct StockCap {
+    std::string item;
+    std::optional<std::int64_t> total;
+};
+
+struct RevisionDraft {
+    std::string campaign;  // public id
+    std::string tenant;
+    std::string plugin;
+    std::string plugin_version;
+    std::string config;           // JSON of the campaign file
+    std::vector<StockCap> stock;  // all items that are limited in any way
+};
+
+struct CampaignSwitch {
+    std::string campaign;
+    bool paused = false;
+};
+
+struct CouponImport {
+    std::int64_t added = 0;
+    std::int64_t already_there = 0;
+};
+
+// A finding of the recount: which rule is broken, where.
+struct Finding {
+    std::string rule;    // "balance", "stock", "records", "request", "coupon"
+    std::string detail;  // names the rows and figures
+};
+
+class Store {
+public:
+    // Parses the url; connects lazily. Throws std::invalid_argument naming what is wrong with the url.
+    static std::unique_ptr<Store> open(const Options& options);
+    virtual ~Store() = default;
+
+    virtual std::unique_ptr<Writer> writer() = 0;
+    virtual std::unique_ptr<Reader> reader() = 0;
+    // How many writers are of use at the same time (SQLite: 1).
+    virtual std::size_t useful_writers() const = 0;
+
+    // ---- schema ----
+    struct Migration {
+        std::int32_t number = 0;
+        std::string name;
+        std::optional<std::int64_t> applied_at;  // ms
+    };
+    virtual std::vector<Migration> migrations() = 0;
+    // Applies what is missing, under a lock that several hosts may compete for. Returns what it applied. Throws Fault
+    // if an applied migration differs from ours or is unknown to us (a newer host was here).
+    virtual std::vector<Migration> migrate() = 0;
+    // Compares the database with the migrations; one line for each missing or different table, column or index.
+    virtual std::vector<std::string> schema_differences() = 0;
+
+    // ---- campaigns ----
+    virtual Published publish(const RevisionDraft& draft) = 0;
+    virtual std::vector<CampaignSwitch> switches() = 0;
+    // False: no such campaign.
+    virtual bool pause(std::string_view campaign, bool paused) = 0;
+    // Empty: no such campaign was ever published. Codes: 1..128 bytes.
+    virtual std::optional<CouponImport> import_coupons(std::string_view campaign, std::string_view pool,
+                                                       std::span<const std::string> codes) = 0;
+
+    // ---- care ----
+    virtual std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) = 0;
+    // Recounts the ledger: each balance the sum of its entries and never below zero, each entry's balance_after the
+    // running sum, stock taken never above its total nor below zero, no coupon twice. Empty: all is well.
+    virtual std::vector<Finding> recount(std::size_t limit) = 0;
+    // Throws Unavailable within bounded time if the database does not answer.
+    virtual void ping() = 0;
+};
+
+}  // namespace fairground::store

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# fuzz.sh [SECONDS]: builds all fuzzers into build/fuzz and runs each for that long (FUZZ_SECONDS, or 20).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+export FUZZ_SECONDS=${1:-${FUZZ_SECONDS:-20}}
+build=${FUZZ_BUILD:-build/fuzz}
+[ -f "$build/build.ninja" ] || cmake --preset release -B "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+    -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DFAIRGROUND_FUZZ=ON -DFAIRGROUND_WEB=OFF \
+    -DFAIRGROUND_SANITIZE=fuzzer-no-link,address,undefined >/dev/null
+ninja -C "$build" fuzzers
+ctest --test-dir "$build" -L fuzz --output-on-failure --verbose

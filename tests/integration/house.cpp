@@ -1,0 +1,85 @@
+#include "integration/house.hpp"
+
+namespace fairground::integration {
+namespace {
+
+constexpr auto wheel = R"(
+id: wheel
+plugin: lucky-wheel
+title: {en: Wheel, zh: 转盘}
+time_zone: Asia/Shanghai
+settings:
+  limits: {total: 3}
+  prizes:
+    - {id: points-10, title: {en: 10 points}, weight: 1, award: {currency: points, amount: 10}}
+)";
+
+constexpr auto endless = R"(
+id: endless
+plugin: lucky-wheel
+title: {en: Endless}
+settings: {prizes: [{id: points-10, title: {en: 10 points}, weight: 1, award: {currency: points, amount: 10}}]}
+)";
+
+std::string with_window(const std::string& id, const std::string& window) {
+    return "id: " + id + "\nplugin: lucky-wheel\ntitle: {en: " + id + "}\nwindow: {" + window +
+           "}\nsettings: {prizes: [{id: thanks, title: {en: Thank you}, weight: 1}]}\n";
+}
+
+test::HostProcess::Settings settings(Database database) {
+    auto settings = campaigns();
+    if (database == Database::mariadb) {
+        server().fresh_database();
+        settings.config["database"]["url"] = server().url();
+    }
+    return settings;
+}
+
+}  // namespace
+
+test::PrivateMariaDb& server() {
+    static test::PrivateMariaDb server;
+    return server;
+}
+
+test::HostProcess::Settings campaigns() {
+    return {.campaigns = {{"wheel.yaml", wheel},
+                          {"endless.yaml", endless},
+                          {"upcoming.yaml", with_window("upcoming", "from: 2099-01-01T00:00:00+00:00")},
+                          {"over.yaml", with_window("over", "to: 2001-01-01T00:00:00+00:00")}},
+            .config = {}};
+}
+
+Player::Player(std::uint16_t port, const std::string& name) : client_(port) {
+    const auto answer = client_.post("/api/v1/sessions", json{{"provider", "dev"}, {"player", name}}.dump());
+    if (answer.status != 201) throw std::runtime_error("login of " + name + " failed: " + answer.body);
+    token_ = "Bearer " + answer.json().at("token").get<std::string>();
+}
+
+HttpAnswer Player::spin(const std::string& key, const std::string& body, const std::string& campaign) {
+    Headers headers{{"Authorization", token_}};
+    if (!key.empty()) headers["Idempotency-Key"] = key;
+    return client_.post("/api/v1/campaigns/" + campaign + "/actions/spin", body, headers);
+}
+
+HttpAnswer Player::get(const std::string& target, Headers headers) {
+    headers["Authorization"] = token_;
+    return client_.get(target, headers);
+}
+
+std::int64_t Player::points() {
+    for (const auto& account : get("/api/v1/me/accounts").json().at("accounts"))
+        if (account.at("currency") == "points") return account.at("balance");
+    return 0;
+}
+
+House::House() : host(settings(GetParam())) {
+    host.start();
+}
+
+std::unique_ptr<test::Sql> House::sql() {
+    return GetParam() == Database::sqlite ? test::Sql::sqlite(host.sqlite_file())
+                                          : test::Sql::mariadb(server().socket(), "root", "fairground");
+}
+
+}  // namespace fairground::integration

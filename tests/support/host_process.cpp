@@ -1,0 +1,97 @@
+#include "support/host_process.hpp"
+
+#include <fstream>
+#include <thread>
+
+#include <Poco/Exception.h>
+
+namespace fairground::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string read(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+HostProcess::HostProcess(const Settings& settings) : port_(free_port()), admin_port_(free_port()) {
+    const auto campaigns = folder_ / "campaigns";
+    std::filesystem::create_directories(campaigns);
+    for (const auto& [name, yaml] : settings.campaigns) std::ofstream(campaigns / name) << yaml;
+    nlohmann::json config{
+        {"listen",
+         {{"players", "127.0.0.1:" + std::to_string(port_)}, {"admin", "127.0.0.1:" + std::to_string(admin_port_)}}},
+        {"data_dir", (folder_ / "data").string()},
+        {"campaigns", campaigns.string()},
+        {"plugins", FAIRGROUND_PLUGINS}};
+    config.merge_patch(settings.config);
+    std::ofstream(folder_ / "fairground.yaml") << config.dump(2);
+}
+
+void HostProcess::launch() {
+    process_ = std::make_unique<ChildProcess>(ChildProcess::Settings{
+        .command = {FAIRGROUND_PROGRAM, "serve", "--config", (folder_ / "fairground.yaml").string()},
+        .output = folder_ / "log",
+        .environment = {},
+        .folder = folder_.path()});
+}
+
+void HostProcess::start() {
+    launch();
+    wait_until_ready();
+}
+
+void HostProcess::wait_until_ready(std::chrono::milliseconds patience) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (!ready()) {
+        if (!process_->running()) fail("ended while starting");
+        if (std::chrono::steady_clock::now() > deadline) fail("was not ready in time");
+        std::this_thread::sleep_for(5ms);
+    }
+}
+
+bool HostProcess::ready() {
+    try {
+        return HttpClient(port_, 2s).get("/readyz").status == 200;
+    } catch (const Poco::Exception&) {
+        return false;
+    }
+}
+
+void HostProcess::kill() {
+    process().send(SIGKILL);
+    process().wait(10s);
+}
+
+int HostProcess::stop() {
+    return process().stop();
+}
+
+ChildProcess& HostProcess::process() {
+    if (!process_) throw std::logic_error("the host was never launched");
+    return *process_;
+}
+
+HostProcess::Ran HostProcess::run(std::vector<std::string> arguments) {
+    const TempDir run;
+    std::vector<std::string> command{FAIRGROUND_PROGRAM, "--config", (folder_ / "fairground.yaml").string()};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    const int code = run_program(
+        {.command = std::move(command), .output = run / "output", .environment = {}, .folder = folder_.path()});
+    return {code, read(run / "output")};
+}
+
+std::string HostProcess::log() const {
+    return read(folder_ / "log");
+}
+
+void HostProcess::fail(const std::string& what) const {
+    const std::string text = log();
+    throw std::runtime_error("the host " + what + "; the end of its log:\n" +
+                             text.substr(text.size() > 2000 ? text.size() - 2000 : 0));
+}
+
+}  // namespace fairground::test

@@ -1,5 +1,6 @@
 #include "app/command_line.hpp"
 
+#include <cstdio>
 #include <functional>
 
 #include <CLI/CLI.hpp>
@@ -104,7 +105,11 @@ int run_command_line(int argc, char** argv) {
     } catch (const CLI::CallForHelp& help) {
         return line.app.exit(help);
     } catch (const CLI::ParseError& misuse) {
-        line.app.exit(misuse);
+        const auto unknown = line.app.remaining();
+        if (unknown.empty())
+            line.app.exit(misuse);
+        else
+            std::fprintf(stderr, "there is no command '%s'; `fairground --help` lists them\n", unknown.front().c_str());
         return 2;
     }
     return line.chosen();

@@ -86,7 +86,8 @@ private:
 void check_object(std::string_view text, std::size_t depth) {
     if (text.starts_with("\xEF\xBB\xBF"))
         throw Problem(400, "body_not_json", "the body begins with a byte order mark; send plain UTF-8");
-    if (const auto zero = text.find('\0'); zero != std::string_view::npos)  // the parser takes it for the end of the text
+    if (const auto zero = text.find('\0');
+        zero != std::string_view::npos)  // the parser takes it for the end of the text
         throw Problem(400, "body_not_json", "the body is not JSON: byte " + std::to_string(zero + 1) + " is a zero");
     Inspector inspector(depth);
     nlohmann::json::sax_parse(text.begin(), text.end(), &inspector);

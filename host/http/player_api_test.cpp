@@ -65,8 +65,7 @@ TEST_F(PlayerApiTest, ACampaignTellsWhatItIsAndWhenItIsOpenInItsOwnTimeZone) {
 TEST_F(PlayerApiTest, AllCampaignsAreListedWithTheirStatus) {
     std::map<std::string, std::string> status;
     const json list = get("/api/v1/campaigns").json();
-    for (const auto& campaign : list["campaigns"])
-        status[campaign["id"]] = campaign["status"];
+    for (const auto& campaign : list["campaigns"]) status[campaign["id"]] = campaign["status"];
     EXPECT_EQ(status["open"], "open");
     EXPECT_EQ(status["later"], "not_started");
     EXPECT_EQ(status["over"], "ended");

@@ -17,17 +17,17 @@ std::string_view view(beast::string_view text) {
     return {text.data(), text.size()};
 }
 
-[[noreturn]] void fail(const boost::system::error_code& error, const config::Limits& limits) {
-    if (error == HttpError::header_limit)
-        throw Problem(431, "header_too_large",
-                      "the header is larger than " + std::to_string(limits.header_bytes) + " bytes");
+Problem header_too_large(const config::Limits& limits) {
+    return {431, "header_too_large", "the header is larger than " + std::to_string(limits.header_bytes) + " bytes"};
+}
+
+[[noreturn]] void fail(const boost::system::error_code& error, bool in_body, const config::Limits& limits) {
+    if (error == HttpError::header_limit) throw header_too_large(limits);
     if (error == HttpError::body_limit)
         throw Problem(413, "body_too_large", "the body is larger than " + std::to_string(limits.body_bytes) + " bytes");
-    if (error == HttpError::bad_method || error == HttpError::bad_target || error == HttpError::bad_version ||
-        error == HttpError::bad_line_ending)
-        throw Problem(400, "bad_request_line",
-                      "the request line or the end of a line cannot be read: " + error.message());
-    if (error == HttpError::bad_content_length || error == HttpError::multiple_content_length ||
+    if (error == HttpError::bad_method || error == HttpError::bad_target || error == HttpError::bad_version)
+        throw Problem(400, "bad_request_line", "the request line cannot be read: " + error.message());
+    if (in_body || error == HttpError::bad_content_length || error == HttpError::multiple_content_length ||
         error == HttpError::bad_transfer_encoding || error == HttpError::bad_chunk ||
         error == HttpError::bad_chunk_extension)
         throw Problem(400, "bad_framing", "the length of the body is not clear: " + error.message());
@@ -60,6 +60,7 @@ RequestReader::Progress RequestReader::advance() {
         boost::system::error_code error;
         const std::size_t used = parser_->put(buffer_.data(), error);
         buffer_.consume(used);
+        if (!header_seen_) count_header(used);
         if (error == HttpError::need_more) {
             if (buffer_.size() >= limits_.header_bytes)
                 throw Problem(
@@ -67,7 +68,7 @@ RequestReader::Progress RequestReader::advance() {
                     "a chunk header or a trailer is longer than " + std::to_string(limits_.header_bytes) + " bytes");
             return Progress::need_more;
         }
-        if (error) fail(error, limits_);
+        if (error) fail(error, header_seen_, limits_);
         if (parser_->is_header_done() && !header_seen_) {
             header_seen_ = true;
             check_header();
@@ -77,6 +78,12 @@ RequestReader::Progress RequestReader::advance() {
     request_.body = parser_->get().body();
     request_.started = std::chrono::steady_clock::now();
     return Progress::complete;
+}
+
+// Beast's limit holds for what is parsed at once; a header that comes in pieces is added up here.
+void RequestReader::count_header(std::size_t used) {
+    header_read_ += used;
+    if (header_read_ + (in_body() ? 0 : buffer_.size()) > limits_.header_bytes) throw header_too_large(limits_);
 }
 
 // Fields are taken over here, before a trailer can add to them.
@@ -120,6 +127,7 @@ void RequestReader::next() {
     headers.clear();
     request_.headers = std::move(headers);
     header_seen_ = false;
+    header_read_ = 0;
     start_parser();
     spare.clear();
     if (spare.capacity() <= small_read) parser_->get().body() = std::move(spare);

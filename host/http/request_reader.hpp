@@ -38,6 +38,7 @@ public:
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     void start_parser();
+    void count_header(std::size_t used);
     void check_header();
     void check_framing() const;
     bool wants_go_ahead() const;
@@ -47,6 +48,7 @@ private:
     std::optional<Parser> parser_;
     Request request_;
     bool header_seen_ = false;
+    std::size_t header_read_ = 0;
 };
 
 }  // namespace fairground::http

@@ -4,8 +4,7 @@
 // Failure: every function may throw
 //   Unavailable  the database cannot be reached or is too busy, within bounded time; nothing was changed
 //   Retryable    (an Unavailable) deadlock, lock wait, lost connection inside a transaction: it was rolled back whole,
-//   and
-//                doing it again is sensible
+//                and doing it again is sensible
 //   Fault        a statement the database refuses: a bug or a damaged schema
 // Threads: Store is safe from any thread; a Writer or Reader belongs to one thread at a time.
 #pragma once

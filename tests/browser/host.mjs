@@ -9,72 +9,70 @@ import { promisify } from 'node:util';
 const here = (path) => new URL(path, import.meta.url).pathname;
 
 export class Host {
-    /** REQUIRES: build holds bin/fairground and plugins/. */
-    static async start(build) {
-        const folder = await mkdtemp(join(tmpdir(), 'fairground-browser-'));
-        await cp(here('campaigns'), join(folder, 'campaigns'), { recursive: true });
-        const [players, admin] = [await freePort(), await freePort()];
-        await writeFile(join(folder, 'tea.txt'), Array.from({ length: 200 }, (_, n) => `TEA-${1000 + n}\n`).join(''));
-        await writeFile(
-            join(folder, 'fairground.yaml'),
-            [
-                `listen: {players: "127.0.0.1:${players}", admin: "127.0.0.1:${admin}"}`,
-                `data_dir: ${folder}/var`,
-                `plugins: ${build}/plugins`,
-                `campaigns: ${folder}/campaigns`,
-            ].join('\n'),
-        );
-        const host = new Host(join(build, 'bin', 'fairground'), folder, `http://127.0.0.1:${players}`);
-        await host.open();
-        return host;
-    }
+  /** REQUIRES: build holds bin/fairground and plugins/. */
+  static async start(build) {
+    const folder = await mkdtemp(join(tmpdir(), 'fairground-browser-'));
+    await cp(here('campaigns'), join(folder, 'campaigns'), { recursive: true });
+    const [players, admin] = [await freePort(), await freePort()];
+    await writeFile(join(folder, 'tea.txt'), Array.from({ length: 200 }, (_, n) => `TEA-${1000 + n}\n`).join(''));
+    await writeFile(
+      join(folder, 'fairground.yaml'),
+      [
+        `listen: {players: "127.0.0.1:${players}", admin: "127.0.0.1:${admin}"}`,
+        `data_dir: ${folder}/var`,
+        `plugins: ${build}/plugins`,
+        `campaigns: ${folder}/campaigns`,
+      ].join('\n'),
+    );
+    const host = new Host(join(build, 'bin', 'fairground'), folder, `http://127.0.0.1:${players}`);
+    await host.open();
+    return host;
+  }
 
-    constructor(program, folder, url) {
-        this.program = program;
-        this.folder = folder;
-        this.url = url;
-        this.log = '';
-    }
+  constructor(program, folder, url) {
+    this.program = program;
+    this.folder = folder;
+    this.url = url;
+    this.log = '';
+  }
 
-    /** Runs another command of the program on this host's data. */
-    async command(...words) {
-        await promisify(execFile)(this.program, [...words, '--config', join(this.folder, 'fairground.yaml')]);
-    }
+  /** Runs another command of the program on this host's data. */
+  async command(...words) {
+    await promisify(execFile)(this.program, [...words, '--config', join(this.folder, 'fairground.yaml')]);
+  }
 
-    async stop() {
-        this.child.kill('SIGTERM');
-        await this.ended;
-        await rm(this.folder, { recursive: true, force: true });
-    }
+  async stop() {
+    this.child.kill('SIGTERM');
+    await this.ended;
+    await rm(this.folder, { recursive: true, force: true });
+  }
 
-    async open() {
-        this.child = spawn(this.program, ['serve', '--config', join(this.folder, 'fairground.yaml')], {
-            cwd: this.folder,
-        });
-        for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (text) => (this.log += text));
-        this.ended = new Promise((resolve) => this.child.on('exit', resolve));
-        const gone = this.ended.then((code) =>
-            Promise.reject(new Error(`the host ended with ${code}:\n${this.log}`)),
-        );
-        gone.catch(() => {});
-        await Promise.race([this.ready(), gone]);
-    }
+  async open() {
+    this.child = spawn(this.program, ['serve', '--config', join(this.folder, 'fairground.yaml')], {
+      cwd: this.folder,
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (text) => (this.log += text));
+    this.ended = new Promise((resolve) => this.child.on('exit', resolve));
+    const gone = this.ended.then((code) => Promise.reject(new Error(`the host ended with ${code}:\n${this.log}`)));
+    gone.catch(() => {});
+    await Promise.race([this.ready(), gone]);
+  }
 
-    async ready() {
-        const deadline = Date.now() + 30_000;
-        while (Date.now() < deadline) {
-            const answer = await fetch(`${this.url}/readyz`).catch(() => null);
-            if (answer?.ok) return;
-            await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        throw new Error(`the host was not ready within 30 s:\n${this.log}`);
+  async ready() {
+    const deadline = Date.now() + 30_000;
+    while (Date.now() < deadline) {
+      const answer = await fetch(`${this.url}/readyz`).catch(() => null);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    throw new Error(`the host was not ready within 30 s:\n${this.log}`);
+  }
 }
 
 async function freePort() {
-    const server = createServer();
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    return port;
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

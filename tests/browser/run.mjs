@@ -11,25 +11,25 @@ import { Fair, openBrowser } from './visit.mjs';
 
 const build = resolve(process.argv[2] ?? 'build/release');
 for (const needed of ['bin/fairground', 'plugins/lucky-wheel.so', 'plugins/lucky-wheel/pages/index.html']) {
-    if (existsSync(join(build, needed))) continue;
-    console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
-    process.exit(2);
+  if (existsSync(join(build, needed))) continue;
+  console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
+  process.exit(2);
 }
 
 describe('the player pages', () => {
-    const stage = {}; // filled before the first case runs
-    before(async () => {
-        stage.host = await Host.start(build);
-        await stage.host.command('coupons', 'import', 'wheel-fair', 'tea', join(stage.host.folder, 'tea.txt'));
-        stage.browser = await openBrowser();
-        stage.fair = new Fair(stage.browser, stage.host.url, join(build, 'test-output', 'browser'));
-    });
-    after(async () => {
-        await stage.browser?.close();
-        await stage.host?.stop();
-    });
-    spinCases(stage);
-    troubleCases(stage);
-    campaignCases(stage);
-    accessCases(stage);
+  const stage = {}; // filled before the first case runs
+  before(async () => {
+    stage.host = await Host.start(build);
+    await stage.host.command('coupons', 'import', 'wheel-fair', 'tea', join(stage.host.folder, 'tea.txt'));
+    stage.browser = await openBrowser();
+    stage.fair = new Fair(stage.browser, stage.host.url, join(build, 'test-output', 'browser'));
+  });
+  after(async () => {
+    await stage.browser?.close();
+    await stage.host?.stop();
+  });
+  spinCases(stage);
+  troubleCases(stage);
+  campaignCases(stage);
+  accessCases(stage);
 });

@@ -102,7 +102,8 @@ void Recount::check_records() {
     std::vector<Line> told;
     for (const auto& answer : answered_) {
         if (answer.status != 200) continue;
-        for (const auto& spin : json::parse(answer.body).at("spins"))
+        const auto body = json::parse(answer.body);
+        for (const auto& spin : body.at("spins"))
             told.emplace_back(player_of(answer), spin.at("number"), spin.at("prize"), spin.at("award"));
     }
     std::vector<Line> kept;
@@ -132,15 +133,15 @@ void Recount::check_stock() {
     for (const auto& spin : recorded_) {
         const auto cap = promise_.caps.find(spin.prize());
         if (cap == promise_.caps.end()) continue;
-        if (cap->second.total) ++given[{spin.prize(), 0}];
+        ++given[{spin.prize(), 0}];
         if (cap->second.per_day) ++given[{spin.prize(), spin.day}];
     }
     for (const auto& [place, count] : given) {
         const auto& cap = promise_.caps.at(place.first);
-        const auto most = place.second == 0 ? *cap.total : *cap.per_day;
-        if (count > most)
+        const auto most = place.second == 0 ? cap.total : cap.per_day;
+        if (most && count > *most)
             find("stock",
-                 fmt::format("{} was given {} times (day {}), the cap is {}", place.first, count, place.second, most));
+                 fmt::format("{} was given {} times (day {}), the cap is {}", place.first, count, place.second, *most));
     }
     for (const auto& row : sql_.query(of_campaign("SELECT item, day, taken FROM stock"))) {
         const auto place = std::pair(row[0], std::stoi(row[1]));

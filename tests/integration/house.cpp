@@ -68,7 +68,8 @@ HttpAnswer Player::get(const std::string& target, Headers headers) {
 }
 
 std::int64_t Player::points() {
-    for (const auto& account : get("/api/v1/me/accounts").json().at("accounts"))
+    const auto answer = get("/api/v1/me/accounts").json();
+    for (const auto& account : answer.at("accounts"))
         if (account.at("currency") == "points") return account.at("balance");
     return 0;
 }

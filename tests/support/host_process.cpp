@@ -27,7 +27,7 @@ HostProcess::HostProcess(const Settings& settings) : port_(free_port()), admin_p
         {"data_dir", (folder_ / "data").string()},
         {"campaigns", campaigns.string()},
         {"plugins", FAIRGROUND_PLUGINS}};
-    config.merge_patch(settings.config);
+    if (settings.config.is_object()) config.merge_patch(settings.config);
     std::ofstream(folder_ / "fairground.yaml") << config.dump(2);
 }
 

@@ -20,8 +20,8 @@ namespace fairground::test {
 class HostProcess {
 public:
     struct Settings {
-        std::map<std::string, std::string> campaigns;      // file name → YAML
-        nlohmann::json config = nlohmann::json::object();  // over what a test host has anyway, as a merge patch
+        std::map<std::string, std::string> campaigns;  // file name → YAML
+        nlohmann::json config;                         // over what a test host has anyway, as a merge patch
     };
     explicit HostProcess(const Settings& settings);
 

@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "ops/log.hpp"
-
 namespace fairground::http {
 namespace {
 
@@ -65,11 +63,6 @@ Response to_response(const Problem& problem, const std::string& trace_id) {
     if (problem.status == 401) response.add("WWW-Authenticate", "Bearer");
     response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     return response;
-}
-
-Response fault(Request& request, std::string_view reason) {
-    ops::log_error("request failed", {{"reason", reason}, {"trace_id", request.trace_id()}});
-    return to_response({500, "fault", "an error on our side; it was logged under this trace_id"}, request.trace_id());
 }
 
 }  // namespace fairground::http

@@ -225,7 +225,8 @@ TEST_F(TestkitTest, NamesAndAmountsAreChecked) {
     EXPECT_EQ(status({{"do", "append"}, {"name", "spin"}, {"payload", "[]"}}), FG_INVALID);
     EXPECT_EQ(status({{"do", "append"}, {"name", "spin"}, {"payload", {{"x", std::string(17'000, 'x')}}}}), FG_INVALID);
     const Json bad_item = {{"do", "take"}, {"name", "A phone"}};
-    EXPECT_EQ(kit.act("do", {{"steps", {bad_item}}, {"plan", Json::array({{"stock", ""}})}}).body["steps"][0]["status"], FG_INVALID);
+    EXPECT_EQ(kit.act("do", {{"steps", {bad_item}}, {"plan", Json::array({{"stock", ""}})}}).body["steps"][0]["status"],
+              FG_INVALID);
     kit.give("points", std::numeric_limits<std::int64_t>::max());
     EXPECT_EQ(status(credit(1)), FG_INVALID);
 }

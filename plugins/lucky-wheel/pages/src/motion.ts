@@ -63,7 +63,7 @@ export class Motion {
 
   /** Back to rest where it is, without a prize. */
   async giveUp(): Promise<void> {
-    await this.stop(this.angle + 90);
+    if (!this.calm()) await this.stop(this.angle + 90);
   }
 
   private run(angleAt: (t: number) => number, seconds: number, done?: () => void): void {

@@ -18,9 +18,7 @@ export function Balances({ game, board, player }: { game: Game; board: Board; pl
       </p>
       {has && (
         <dl>
-          {board.spin_price && has.free_spins_left !== null && (
-            <Amount name={say('free_spins')} value={String(has.free_spins_left)} />
-          )}
+          {has.free_spins_left !== null && <Amount name={say('free_spins')} value={String(has.free_spins_left)} />}
           {Object.entries(has.balance).map(([currency, amount]) => (
             <Amount key={currency} name={currencyText(say, currency)} value={amountText(language, amount)} />
           ))}

@@ -7,6 +7,8 @@ find_package(Boost 1.81 REQUIRED)
 find_package(Poco REQUIRED COMPONENTS Foundation Util Net Redis)
 find_package(nlohmann_json REQUIRED)
 find_package(spdlog REQUIRED)
+# What Debian's Poco was built with must not reach us: macros that differ between targets shut out the precompiled header.
+set_target_properties(Poco::Foundation PROPERTIES INTERFACE_COMPILE_DEFINITIONS "")
 
 function(fairground_room name)
   cmake_parse_arguments(R "" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
@@ -28,6 +30,9 @@ function(fairground_test name)
   add_executable(${name}_test ${T_SOURCES})
   target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/host ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name}_test PRIVATE GTest::gmock_main nlohmann_json::nlohmann_json Threads::Threads ${T_LINKS})
+  # As the rooms are compiled; -fPIE would shut out the precompiled header.
+  set_target_properties(${name}_test PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  target_compile_options(${name}_test PRIVATE -fPIC)
   target_precompile_headers(${name}_test REUSE_FROM fairground_pch)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT})

@@ -67,6 +67,7 @@ TEST_F(MeTest, PagesDoNotShiftWhenNewEntriesArrive) {
         const json body = entries("currency=points&limit=10" + (cursor.empty() ? "" : "&cursor=" + cursor)).json();
         for (const auto& entry : body["entries"]) seen.push_back(entry["id"]);
         cursor = body.value("next", "");
+        const auto held = hold_engine();
         ledger.entries_count += 5;
     }
     EXPECT_EQ(cursor, "");
@@ -89,7 +90,10 @@ TEST_F(MeTest, AFailedReadIsNeverAnEmptyList) {
         EXPECT_EQ(reply.header("retry-after"), "1");
         EXPECT_THAT(reply.body, testing::Not(HasSubstr("db-7")));
     }
-    script().failure = std::make_exception_ptr(store::Fault("no such column"));
+    {
+        const auto held = hold_engine();
+        script().failure = std::make_exception_ptr(store::Fault("no such column"));
+    }
     EXPECT_EQ(get("/api/v1/me/accounts", {bearer()}).code(), "fault");
 }
 

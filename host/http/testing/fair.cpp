@@ -101,7 +101,7 @@ Fair::~Fair() {
 void Fair::start() {
     server.reset();
     api = std::make_unique<PlayerApi>(
-        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, {}, [this] { return now; }});
+        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, {}, [this] { return now.load(); }});
     api->pages["fair"] = StaticPages(folder / "pages");
     router = std::make_unique<Router>(metrics);
     add_probe_routes(*router, readiness);
@@ -123,7 +123,7 @@ Reply Fair::post(const std::string& target, const std::string& body, const std::
 std::string Fair::bearer(const std::string& player) const {
     auth::Player who;
     who.id = who.name = player;
-    return "Authorization: Bearer " + sessions.issue(who, std::chrono::floor<std::chrono::seconds>(now)).token;
+    return "Authorization: Bearer " + sessions.issue(who, std::chrono::floor<std::chrono::seconds>(now.load())).token;
 }
 
 }  // namespace fairground::http

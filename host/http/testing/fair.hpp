@@ -1,5 +1,6 @@
 // The fairground of the front's tests: real routes, server and catalogue, a scripted engine, and a clock.
 #pragma once
+#include <atomic>
 #include <filesystem>
 
 #include <gmock/gmock.h>
@@ -33,7 +34,7 @@ protected:
     std::unique_ptr<campaign::Catalogue> catalogue;
     std::unique_ptr<engine::Engine> engine;
     auth::Sessions sessions{auth::Sessions::Key{1, 2, 3}, std::chrono::hours(1)};
-    campaign::Time now{std::chrono::seconds(1'772'500'000)};  // 2026-03-03T01:06:40Z
+    std::atomic<campaign::Time> now{campaign::Time(std::chrono::seconds(1'772'500'000))};  // 2026-03-03T01:06:40Z
     config::Limits limits;
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};

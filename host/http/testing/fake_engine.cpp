@@ -11,6 +11,11 @@ Script& script() {
     return the_script;
 }
 
+std::unique_lock<std::mutex> hold_engine() {
+    static std::mutex mutex;
+    return std::unique_lock(mutex);
+}
+
 }  // namespace fairground::http
 
 namespace fairground::engine {
@@ -27,7 +32,10 @@ struct Engine::Parts {
             const auto next = std::move(work.front());
             work.pop_front();
             lock.unlock();
-            next();
+            {
+                const auto held = http::hold_engine();
+                next();
+            }
             lock.lock();
         }
     }

@@ -17,5 +17,7 @@ struct Script {
     std::exception_ptr failure;
 };
 Script& script();
+// The engine does nothing while this is held; hold it to change what is scripted or to look at what a script noted.
+std::unique_lock<std::mutex> hold_engine();
 
 }  // namespace fairground::http

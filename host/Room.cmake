@@ -30,10 +30,14 @@ function(fairground_test name)
   add_executable(${name}_test ${T_SOURCES})
   target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/host ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name}_test PRIVATE GTest::gmock_main nlohmann_json::nlohmann_json Threads::Threads ${T_LINKS})
-  # As the rooms are compiled; -fPIE would shut out the precompiled header.
-  set_target_properties(${name}_test PROPERTIES POSITION_INDEPENDENT_CODE OFF)
-  target_compile_options(${name}_test PRIVATE -fPIC)
-  target_precompile_headers(${name}_test REUSE_FROM fairground_pch)
+  fairground_quick_to_build(${name}_test)
+  target_precompile_headers(${name}_test REUSE_FROM fairground_test_pch)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT})
+endfunction()
+
+# Tests are built often and run for a moment: not optimised, and alike, so that they share one precompiled header.
+function(fairground_quick_to_build target)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  target_compile_options(${target} PRIVATE -fPIC -O0)
 endfunction()

@@ -89,6 +89,7 @@ void Batch::plan() {
     const auto& first = calls_.front().call;
     Planner planner(needs_, first.revision->local_time.day(first.now));
     std::erase_if(calls_, [&](QueuedCall& queued) {
+        if (queued.call.closed) return false;
         planner.plan_for(*queued.call.revision);
         auto refusal = queued.call.revision->rules->plan(queued.call.route->number, queued.call.body, planner);
         if (!refusal) return false;
@@ -190,24 +191,37 @@ void Batch::decide(Snapshot& snapshot) {
     for (std::size_t i = 0; i < calls_.size(); ++i) answers_[i] = decide_one(i, snapshot, stored);
 }
 
+std::optional<Answer> Batch::stored_answer(std::size_t index, Snapshot& snapshot,
+                                           const std::vector<store::RequestRow>& stored) const {
+    const auto& [call, done, print] = calls_[index];
+    if (!call.key) return std::nullopt;
+    const auto& player = snapshot.player(player_of_[index]).row;
+    for (const auto& row : stored) {
+        if (row.player != player.id || row.key != *call.key) continue;
+        if (row.fingerprint != print)
+            return Answer{.kind = Answer::Kind::key_conflict,
+                          .player_version = player.version,
+                          .revision = call.revision->number};
+        return Answer{.kind = Answer::Kind::done,
+                      .body = row.answer,
+                      .player_version = row.version,
+                      .revision = row.revision,
+                      .replayed = true};
+    }
+    return std::nullopt;
+}
+
 Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<store::RequestRow>& stored) {
     const auto& [call, done, print] = calls_[index];
+    if (auto answer = stored_answer(index, snapshot, stored)) return std::move(*answer);
     const auto& revision = *call.revision;
     auto& player = snapshot.player(player_of_[index]);
-    if (call.key) {
-        for (const auto& row : stored) {
-            if (row.player != player.row.id || row.key != *call.key) continue;
-            if (row.fingerprint != print)
-                return {.kind = Answer::Kind::key_conflict,
-                        .player_version = player.row.version,
-                        .revision = revision.number};
-            return {.kind = Answer::Kind::done,
-                    .body = row.answer,
-                    .player_version = row.version,
-                    .revision = row.revision,
-                    .replayed = true};
-        }
-    }
+    if (call.closed)
+        return {.kind = Answer::Kind::refused,
+                .code = call.closed->code,
+                .detail = call.closed->detail,
+                .player_version = player.row.version,
+                .revision = revision.number};
 
     const CallFrame frame{revision, *call.route, &call.player, call.now, true};
     UnitOfWork unit(frame, snapshot, player_of_[index], chance_);

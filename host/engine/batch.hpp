@@ -32,6 +32,8 @@ private:
     void plan();
     bool attempt();  // false: try again
     void decide(Snapshot& snapshot);
+    std::optional<Answer> stored_answer(std::size_t index, Snapshot& snapshot,
+                                        const std::vector<store::RequestRow>& stored) const;
     Answer decide_one(std::size_t index, Snapshot& snapshot, std::vector<store::RequestRow>& stored);
     std::vector<std::size_t> lock_players(Snapshot& snapshot);
     void run_one_by_one();

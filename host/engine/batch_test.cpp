@@ -58,6 +58,18 @@ TEST_F(BatchTest, ARefusedCallMayBeAskedAgainWithItsKey) {
     EXPECT_FALSE(answer.replayed);
 }
 
+TEST_F(BatchTest, AClosedCampaignStillGivesTheStoredAnswer) {
+    const auto first = act("ann", "earn", R"({"amount": 5})", "k1");
+    const auto closed = [&](const std::string& key) {
+        auto late = call("ann", "earn", R"({"amount": 5})", key);
+        late.closed = {"ended", "the campaign ended"};
+        return wait([&](Done done) { engine_->act(std::move(late), std::move(done)); });
+    };
+    EXPECT_EQ(closed("k1").body, first.body);
+    EXPECT_EQ(closed("k2").code, "ended");
+    EXPECT_EQ(look("ann")["points"], 5);
+}
+
 TEST_F(BatchTest, AKeyedCallThatChangesNothingIsRememberedToo) {
     act("ann", "nothing", "{}", "k1");
     EXPECT_TRUE(act("ann", "nothing", "{}", "k1").replayed);

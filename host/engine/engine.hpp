@@ -47,6 +47,12 @@ struct Answer {
 // Must not throw.
 using Done = std::function<void(Answer&&)>;
 
+// Why nobody, or not this player, may take part now (paused, ended, not in the audience).
+struct Closed {
+    std::string code;
+    std::string detail;
+};
+
 struct ActionCall {
     std::shared_ptr<const campaign::Revision> revision;
     const plugin::Route* route = nullptr;  // of the revision's manifest
@@ -55,6 +61,9 @@ struct ActionCall {
     std::optional<std::string> key;  // [!-~]{1,64}
     campaign::Time now{};            // frozen for the call
     Clock::time_point deadline{};    // answered unavailable if not begun by then
+    // The call is refused with this, unless its key already has an answer: a campaign that ends between a spin and its
+    // repetition does not swallow the prize.
+    std::optional<Closed> closed;
 };
 
 struct ViewCall {

@@ -27,33 +27,31 @@ const Route& action_of(const campaign::Revision& revision, const Request& reques
 }
 
 // Why nobody, or not this player, may take part now.
-std::optional<Answer> refusal(const campaign::Campaign& campaign, const campaign::Revision& revision,
-                              const auth::Player& player, campaign::Time now) {
-    Answer answer;
-    answer.kind = Answer::Kind::refused;
+std::optional<engine::Closed> closed(const campaign::Campaign& campaign, const campaign::Revision& revision,
+                                     const auth::Player& player, campaign::Time now) {
     const auto& config = revision.config;
-    switch (const auto status = campaign.status(now); status) {
+    const auto at = [&](const auto& time) {
+        return time ? " at " + revision.local_time.rfc3339(*time) : std::string();
+    };
+    const auto status = campaign.status(now);
+    std::string code(campaign::to_text(status));
+    switch (status) {
         case campaign::Status::open:
             break;
         case campaign::Status::not_started:
-            answer.detail =
-                "the campaign opens" + (config.from ? " at " + revision.local_time.rfc3339(*config.from) : " later");
-            answer.code = campaign::to_text(status);
-            return answer;
+            return engine::Closed{std::move(code), "the campaign has not opened yet; it opens" + at(config.from)};
         case campaign::Status::ended:
-            answer.detail =
-                "the campaign ended" + (config.to ? " at " + revision.local_time.rfc3339(*config.to) : std::string());
-            answer.code = campaign::to_text(status);
-            return answer;
+            return engine::Closed{std::move(code), "the campaign ended" + at(config.to)};
         case campaign::Status::paused:
-            answer.detail = "the campaign is paused; try again later";
-            answer.code = campaign::to_text(status);
-            return answer;
+            return engine::Closed{std::move(code), "the campaign is paused; try again later"};
     }
-    answer.code = campaign::audience_refusal(config.audience, player);
-    if (answer.code.empty()) return std::nullopt;
-    answer.detail = "the campaign is not open to this player";
-    return answer;
+    code = campaign::audience_refusal(config.audience, player);
+    if (code.empty()) return std::nullopt;
+    return engine::Closed{std::move(code), "the campaign is not open to this player"};
+}
+
+Answer refused(const engine::Closed& closed) {
+    return {.kind = Answer::Kind::refused, .code = closed.code, .detail = closed.detail};
 }
 
 void act(const PlayerApi& api, Request& request, const Respond& respond) {
@@ -67,8 +65,8 @@ void act(const PlayerApi& api, Request& request, const Respond& respond) {
     call.key = idempotency_key(request);
     call.body = object_of(api, request);
     call.now = api.now();
-    if (auto refused = refusal(*campaign, revision, call.player, call.now))
-        return respond(to_response(std::move(*refused), revision, request));
+    call.closed = closed(*campaign, revision, call.player, call.now);
+    if (call.closed && !call.key) return respond(to_response(refused(*call.closed), revision, request));
     call.deadline = engine::Clock::now() + api.limits.action_time;
     const auto decided_by = call.revision;
     api.engine.act(std::move(call), [decided_by, &request, respond](Answer&& answer) {

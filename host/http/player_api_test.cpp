@@ -170,6 +170,18 @@ TEST_F(PlayerApiTest, OutsideItsWindowOrPausedACampaignRefusesBeforeTheEngine) {
     EXPECT_EQ(refusal("followers"), "followers_only");
 }
 
+TEST_F(PlayerApiTest, WithAKeyTheEngineIsAskedForTheStoredAnswerBeforeAClosedCampaignRefuses) {
+    std::optional<engine::Closed> closed;
+    script().act = [&](const engine::ActionCall& call) {
+        closed = call.closed;
+        return answer(Answer::Kind::done);
+    };
+    post("/api/v1/campaigns/over/actions/spin", "{}", {bearer(), "Idempotency-Key: k-1"});
+    const auto held = hold_engine();
+    ASSERT_TRUE(closed.has_value());
+    EXPECT_EQ(closed->code, "ended");
+}
+
 TEST_F(PlayerApiTest, AnActionNeedsASession) {
     const Reply reply = spin();
     EXPECT_EQ(reply.status, 401);

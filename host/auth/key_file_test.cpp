@@ -1,6 +1,6 @@
 #include <fstream>
+#include <future>
 #include <set>
-#include <thread>
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -48,11 +48,12 @@ TEST_F(KeyFileTest, TheFirstStartMakesAKeyThatOnlyItsOwnerCanRead) {
 TEST_F(KeyFileTest, HostsThatStartAtOnceAllGetTheSameKey) {
     for (int round = 0; round < 20; ++round) {
         fs::remove(file);
-        std::array<Sessions::Key, 8> keys;
-        std::vector<std::thread> hosts;
-        for (auto& key : keys) hosts.emplace_back([&key, this] { key = read_or_make_key(file); });
-        for (auto& host : hosts) host.join();
-        EXPECT_EQ(std::set<Sessions::Key>(keys.begin(), keys.end()).size(), 1);
+        std::vector<std::future<Sessions::Key>> hosts;
+        for (int i = 0; i < 8; ++i)
+            hosts.push_back(std::async(std::launch::async, [this] { return read_or_make_key(file); }));
+        std::set<Sessions::Key> keys;
+        for (auto& host : hosts) keys.insert(host.get());
+        EXPECT_EQ(keys.size(), 1);
     }
 }
 

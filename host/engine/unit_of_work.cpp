@@ -1,7 +1,4 @@
 #include "engine/unit_of_work.hpp"
-
-#include <limits>
-
 #include <spdlog/spdlog.h>
 
 namespace fairground::engine {
@@ -104,64 +101,6 @@ void UnitOfWork::post(std::string_view currency, std::int64_t amount, std::strin
         balances_.emplace_back(index, after);
     entries_.push_back({snapshot_.player(*player_).row.id, std::string(currency), next_version(), amount, after,
                         std::string(reason), frame_.revision.campaign, frame_.route.name, now()});
-}
-
-// ---- stock
-
-const plugin::StockItem* UnitOfWork::limited(std::string_view item) const {
-    for (const auto& known : frame_.revision.rules->stock())
-        if (known.item == item) return &known;
-    return nullptr;
-}
-
-std::int64_t UnitOfWork::stock_left(std::string_view item) {
-    constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
-    const auto* limit = limited(item);
-    if (!limit) return unlimited;
-    const auto index = reading([&] { return snapshot_.item(item); });
-    const auto& stock = snapshot_.stock(index);
-    std::int64_t taken = stock.taken;
-    std::int64_t taken_today = stock.taken_today;
-    for (const auto& change : stock_) {
-        if (change.item != index) continue;
-        taken += change.taken;
-        taken_today += change.taken_today;
-    }
-    const auto left = std::min(limit->total ? *limit->total - taken : unlimited,
-                               limit->per_day ? *limit->per_day - taken_today : unlimited);
-    return std::max<std::int64_t>(left, 0);  // a later revision may have cut the total below what is gone
-}
-
-UnitOfWork::StockChange& UnitOfWork::stock_change(const plugin::StockItem& item) {
-    const auto index = snapshot_.item(item.item);
-    for (auto& change : stock_)
-        if (change.item == index) return change;
-    return stock_.emplace_back(StockChange{index, 0, 0, item.total, item.per_day});
-}
-
-void UnitOfWork::stock_take(std::string_view item, std::int64_t count) {
-    require_action("taking stock");
-    if (const auto left = stock_left(item); left < count)
-        throw plugin::ServiceRefused("of " + std::string(item) + " " + std::to_string(left) + " are left, " +
-                                     std::to_string(count) + " were asked for");
-    const auto* limit = limited(item);
-    if (!limit) return;
-    auto& change = stock_change(*limit);
-    change.taken += count;
-    if (limit->per_day) change.taken_today += count;
-}
-
-void UnitOfWork::stock_give_back(std::string_view item, std::int64_t count) {
-    require_action("giving back stock");
-    const auto* limit = limited(item);
-    if (!limit) return;
-    auto& change = reading([&]() -> StockChange& { return stock_change(*limit); });
-    const auto& stock = snapshot_.stock(change.item);
-    if (stock.taken + change.taken < count)
-        throw plugin::ServiceMisused("more of " + std::string(item) + " would be given back than were ever taken");
-    change.taken -= count;
-    // What was taken on an earlier day does not widen today's share.
-    if (limit->per_day) change.taken_today -= std::min(count, stock.taken_today + change.taken_today);
 }
 
 // ---- states and values

@@ -138,7 +138,7 @@ TEST_F(ServerTest, SlowHeadersAndSlowBodiesAreGivenUpWithA408) {
     header.send("GET / HTTP/1.1\r\nHost:");
     body.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
     // A byte now and then does not help: the time counts from the first one.
-    std::thread dripping([&] {
+    std::jthread dripping([&] {
         for (int i = 0; i < 20 && header.send("x"); ++i) std::this_thread::sleep_for(100ms);
     });
     EXPECT_EQ(body.read().code(), "request_timeout");
@@ -215,7 +215,7 @@ TEST_F(ServerTest, DrainingFinishesWhatRunsThenClosesTheIdle) {
     slow.send(get("/slow"));
     running.wait();
     bool finished = false;
-    std::thread drain([&] { finished = server->drain(5s); });
+    std::jthread drain([&] { finished = server->drain(5s); });
     EXPECT_TRUE(eventually([&] {
         try {
             connect();

@@ -83,15 +83,15 @@ int spin(const Options& options) {
     for (int round = 0; round < options.rounds; ++round)
         for (auto& one : contestants) one.samples.push_back(one.round());
 
+    const std::string server = setting.server_settings();
     fmt::print("spin: {} players, {} rounds of {} s each in turn, {}\n", options.players, options.rounds,
-               options.time.count(), setting.server_settings());
+               options.time.count(), server);
     const json results = print(contestants);
     const double best = std::max(contestants[1].median_per_second(), contestants[2].median_per_second());
     const double ratio = contestants[0].median_per_second() / best;
     fmt::print("ratio to the better reference: {:.1f}\n", ratio);
-    write_json(
-        options, "spin",
-        {{"server", setting.server_settings()}, {"players", options.players}, {"results", results}, {"ratio", ratio}});
+    write_json(options, "spin",
+               {{"server", server}, {"players", options.players}, {"results", results}, {"ratio", ratio}});
     return 0;
 }
 

@@ -12,14 +12,18 @@ std::int32_t day_of(const QueuedCall& queued) {
 bool Committer::add(QueuedCall&& call) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(call));
-    return !std::exchange(under_way_, true);
+    if (under_way_ == at_once_) return false;
+    ++under_way_;
+    return true;
 }
 
 std::vector<QueuedCall> Committer::next(std::size_t at_most) {
     std::vector<QueuedCall> batch;
     const std::lock_guard lock(mutex_);
-    under_way_ = !waiting_.empty();
-    if (waiting_.empty()) return batch;
+    if (waiting_.empty()) {
+        --under_way_;
+        return batch;
+    }
     const auto day = day_of(waiting_.front());
     while (!waiting_.empty() && batch.size() < at_most && day_of(waiting_.front()) == day) {
         batch.push_back(std::move(waiting_.front()));

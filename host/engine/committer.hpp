@@ -13,19 +13,23 @@
 
 namespace fairground::engine {
 
-// The waiting calls of one campaign. At most one batch of a campaign is under way.
+// The waiting calls of one campaign. While one batch waits for the disk another may be decided: the database has let go
+// of its rows by then. More than a few under way only make the batches small.
 class Committer {
 public:
-    // True: nothing is under way, the committer must be given to the writers.
+    // at_once: batches of this campaign that may be under way.
+    explicit Committer(std::size_t at_once) : at_once_(at_once) {}
+
+    // True: the committer must be given to the writers once more.
     bool add(QueuedCall&& call);
-    // The next batch: calls of one local day, in the order they came. Empty: nothing waits, and add() will say true
-    // again.
+    // The next batch: calls of one local day, in the order they came. Empty: nothing waits, the writer turns elsewhere.
     std::vector<QueuedCall> next(std::size_t at_most);
 
 private:
     std::mutex mutex_;
     std::deque<QueuedCall> waiting_;
-    bool under_way_ = false;
+    const std::size_t at_once_;
+    std::size_t under_way_ = 0;
 };
 
 // The threads that commit, each with its own connection, taking campaigns in turn.
@@ -37,6 +41,7 @@ public:
 
     void submit(Committer& committer);
     const BatchFigures& figures() const { return figures_; }
+    std::size_t threads() const { return threads_.size(); }
     std::size_t taken() const { return taken_.load(std::memory_order_relaxed); }
 
 private:

@@ -12,7 +12,7 @@ protected:
         return committer_.add({call(player, "nothing", "{}"), [](Answer&&) {}, ""});
     }
     std::size_t next(std::size_t at_most = 100) { return committer_.next(at_most).size(); }
-    Committer committer_;
+    Committer committer_{1};
 };
 
 TEST_F(CommitterTest, TheFirstCallWakesTheWritersAndTheOthersGather) {
@@ -29,6 +29,14 @@ TEST_F(CommitterTest, WhatComesDuringABatchIsTheNextOne) {
     EXPECT_EQ(next(), 1u);
     EXPECT_EQ(next(), 0u);
     EXPECT_TRUE(add("cho")) << "idle again";
+}
+
+TEST(Committer, HasAsManyBatchesUnderWayAsItMay) {
+    Committer committer(2);
+    const auto add = [&] { return committer.add({}); };
+    EXPECT_TRUE(add());
+    EXPECT_TRUE(add());
+    EXPECT_FALSE(add());
 }
 
 TEST_F(CommitterTest, ABatchHasABound) {

@@ -28,7 +28,7 @@ struct Engine::Parts {
         }
         const std::lock_guard lock(committers_mutex);
         auto& place = committers[campaign];
-        if (!place) place = std::make_unique<Committer>();
+        if (!place) place = std::make_unique<Committer>(writers.threads());
         return *place;
     }
 

@@ -1,4 +1,5 @@
 #include "engine/unit_of_work.hpp"
+
 #include <spdlog/spdlog.h>
 
 namespace fairground::engine {

@@ -97,11 +97,13 @@ int import_coupons(const Common& common, const std::string& campaign, const std:
                    const std::filesystem::path& file) {
     std::vector<std::string> codes;
     std::ifstream in(file);
+    std::size_t number = 0;
     for (std::string line; std::getline(in, line);) {
+        ++number;
         if (!line.empty() && line.back() == '\r') line.pop_back();
         if (line.size() > 128) {
             std::fprintf(stderr, "%s:%zu: a code has at most 128 bytes, this line has %zu; nothing was imported\n",
-                         file.c_str(), codes.size() + 1, line.size());
+                         file.c_str(), number, line.size());
             return 1;
         }
         if (!line.empty()) codes.push_back(line);

@@ -59,26 +59,30 @@ private:
             sql_->query(fmt::format("SELECT body, version FROM player_value WHERE {} AND name = 'progress'", mine()));
         const std::int64_t turns = value.empty() ? 0 : std::stoll(value[0][1]);
         const auto drawn = chance_() % 1000;
+        // What the record says depends on whether the prize was there, so the stock is taken first.
+        const bool won = drawn < mugs + points && take(drawn < mugs ? "mug" : "points-10");
         const std::string line = fmt::format(
             R"({{"award":{{"kind":"points","currency":"points","amount":10}},"free":true,"number":{},"pity":false,)"
             R"("prize":"points-10","win":true}})",
             turns + 1);
-        if (drawn >= mugs && drawn < mugs + points) credit();
+        if (won && drawn >= mugs) credit();
         record(line);
         remember(turns + 1);
-        if (drawn < mugs + points) tell(line);
+        if (won) tell(line);
         answer(key, line);
         sql_->execute(fmt::format("UPDATE player SET version = {} WHERE id = {}", seq_, player_));
-        if (drawn < mugs)  // last: every other transaction that wins one waits for this row
-            sql_->execute(
-                fmt::format("UPDATE stock SET taken = taken + 1 WHERE campaign_id = {} AND item = 'mug' AND "
-                            "day = 0 AND taken < total",
-                            campaign));
         sql_->execute("COMMIT");
     }
 
     std::string mine() const { return fmt::format("player_id = {} AND campaign_id = {}", player_, campaign); }
 
+    bool take(std::string_view item) {
+        sql_->execute(
+            fmt::format("UPDATE stock SET taken = taken + 1 WHERE campaign_id = {} AND item = '{}' AND day = 0 AND "
+                        "taken < total",
+                        campaign, item));
+        return sql_->changed() == 1;
+    }
     void credit() {
         const auto account =
             sql_->query("SELECT balance FROM account WHERE player_id = " + player_ + " AND currency = 'points'");
@@ -131,8 +135,10 @@ Reference::Reference(std::string socket, std::size_t players) : socket_(std::mov
     std::string rows;
     for (std::size_t i = 0; i < players; ++i) rows += fmt::format("{}('default', 'r{}', 0)", i == 0 ? "" : ", ", i);
     sql->execute("INSERT INTO player (tenant, external_id, version) VALUES " + rows);
-    sql->execute(fmt::format(
-        "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ({}, 'mug', 0, 1000000000, 0)", campaign));
+    sql->execute(
+        fmt::format("INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ({0}, 'mug', 0, "
+                    "1000000000, 0), ({0}, 'points-10', 0, 1000000000, 0)",
+                    campaign));
 }
 
 Sample Reference::run(std::size_t connections, std::chrono::milliseconds time) {

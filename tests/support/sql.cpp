@@ -33,6 +33,8 @@ public:
         return rows;
     }
 
+    std::int64_t changed() const override { return sqlite3_changes(connection_); }
+
 private:
     sqlite3* connection_ = nullptr;
 };
@@ -63,6 +65,8 @@ public:
         }
         return rows;
     }
+
+    std::int64_t changed() const override { return static_cast<std::int64_t>(mysql_affected_rows(connection_)); }
 
 private:
     MYSQL* connection_;

@@ -21,6 +21,8 @@ public:
 
     virtual std::vector<Row> query(const std::string& statement) = 0;
     void execute(const std::string& statement) { query(statement); }
+    // Rows that the last statement changed.
+    virtual std::int64_t changed() const = 0;
     // The one number that the statement answers.
     std::int64_t number(const std::string& statement);
 };

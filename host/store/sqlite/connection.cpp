@@ -1,7 +1,9 @@
 #include "store/sqlite/connection.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 #include "store/sql/errors.hpp"
 
@@ -20,6 +22,19 @@ void make_folder(const std::string& file) {
     if (error) throw Unavailable("cannot make the folder " + folder.string() + " of the database: " + error.message());
 }
 
+// The busy timeout does not cover the change of a new file to WAL: of two processes that make it at the same time one
+// is told at once that it is locked.
+int set_up(sqlite3* handle, std::chrono::milliseconds patience) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+        const int result =
+            sqlite3_exec(handle, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000",
+                         nullptr, nullptr, nullptr);
+        if (result != SQLITE_BUSY || std::chrono::steady_clock::now() > deadline) return result;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+
 }  // namespace
 
 sqlite3* Sqlite::open(const Settings& settings) {
@@ -32,10 +47,8 @@ sqlite3* Sqlite::open(const Settings& settings) {
     const std::string what = "opening " + settings.path;
     if (opened != SQLITE_OK) throw_sqlite_error(opened, raw ? sqlite3_errmsg(raw) : "no memory", what);
     sqlite3_busy_timeout(raw, static_cast<int>(settings.lock_timeout.count()));
-    const int set =
-        sqlite3_exec(raw, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000", nullptr,
-                     nullptr, nullptr);
-    if (set != SQLITE_OK) throw_sqlite_error(sqlite3_extended_errcode(raw), sqlite3_errmsg(raw), what);
+    if (set_up(raw, settings.lock_timeout) != SQLITE_OK)
+        throw_sqlite_error(sqlite3_extended_errcode(raw), sqlite3_errmsg(raw), what);
     return handle.release();
 }
 

@@ -140,7 +140,10 @@ bool Batch::attempt() {
         writer_.begin();
         TransactionSource source(writer_);
         const auto& first = calls_.front().call;
-        Snapshot snapshot(source, first.revision->campaign, first.revision->local_time.day(first.now));
+        const bool daily_stock = std::any_of(calls_.begin(), calls_.end(), [](const QueuedCall& queued) {
+            return has_daily_stock(*queued.call.revision);
+        });
+        Snapshot snapshot(source, first.revision->campaign, first.revision->local_time.day(first.now), daily_stock);
         player_of_ = lock_players(snapshot);
         store::Needs needs = needs_;
         for (std::size_t i = 0; i < calls_.size(); ++i)

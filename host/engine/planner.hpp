@@ -10,6 +10,11 @@
 
 namespace fairground::engine {
 
+inline bool has_daily_stock(const campaign::Revision& revision) {
+    const auto& stock = revision.rules->stock();
+    return std::any_of(stock.begin(), stock.end(), [](const auto& item) { return item.per_day.has_value(); });
+}
+
 class Planner final : public plugin::PlanContext {
 public:
     // day: what the day 0 of a counted range stands for.

@@ -43,7 +43,7 @@ std::size_t Snapshot::player_index(std::int64_t id) const {
 
 void Snapshot::load(store::Needs needs) {
     needs.campaign = loaded_.campaign;
-    needs.day = loaded_.day;
+    needs.day = daily_stock_ ? loaded_.day : 0;
     needs.players = loaded_.players;
     keep_new(loaded_.currencies, needs.currencies);
     keep_new(loaded_.values, needs.values);

@@ -73,7 +73,9 @@ struct CouponMemory {
 
 class Snapshot {
 public:
-    Snapshot(Source& source, std::int64_t campaign, std::int32_t day) : source_(source) {
+    // daily_stock: some item has a cap for the day, so the day's rows are needed too.
+    Snapshot(Source& source, std::int64_t campaign, std::int32_t day, bool daily_stock)
+        : source_(source), daily_stock_(daily_stock) {
         loaded_.campaign = campaign;
         loaded_.day = day;
     }
@@ -113,6 +115,7 @@ private:
     store::Needs undeclared();
 
     Source& source_;
+    const bool daily_stock_;
     store::Needs loaded_;  // names by index
     std::vector<PlayerMemory> players_;
     std::vector<StockMemory> stock_;

@@ -28,7 +28,7 @@ private:
 Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& chance) {
     const auto& revision = *call.revision;
     ReaderSource source(reader);
-    Snapshot snapshot(source, revision.campaign, revision.local_time.day(call.now));
+    Snapshot snapshot(source, revision.campaign, revision.local_time.day(call.now), has_daily_stock(revision));
     std::optional<std::size_t> player;
     Answer answer;
     if (call.player) {

@@ -14,7 +14,7 @@ struct Options {
     int rounds = 3;
     std::size_t connections = 64;
     std::size_t players = 5000;
-    bool binlog = false;           // and sync_binlog=1; always with a flush per commit
+    bool binlog = true;            // with sync_binlog=1; always with a flush per commit
     std::filesystem::path output;  // folder for the JSON
 };
 

@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
     app.add_option("--rounds", options.rounds, "of case spin")->check(CLI::Range(1, 100));
     app.add_option("--connections", options.connections, "of case spin")->check(CLI::Range(1, 4096));
     app.add_option("--players", options.players, "of case spin")->check(CLI::Range(1, 1'000'000));
-    app.add_flag("--binlog", options.binlog, "MariaDB writes and syncs a binlog too");
+    app.add_flag("!--no-binlog", options.binlog,
+                 "MariaDB without its binlog (by default: written and synced, as in production)");
     std::string name;
     app.add_option("CASE", name)->required()->check(CLI::IsMember({"spin", "one-player", "start"}));
     try {

@@ -22,7 +22,7 @@ int one_player(const Options& options) {
     const auto errors =
         report.answered.size() - good + report.unanswered.size() + report.busy + report.connections_lost;
     const auto figures = drills::recount(
-        *sql, {.campaign = "bench", .caps = {{"mug", {1'000'000'000, {}}}}, .currency = "points", .price = 0},
+        *sql, {.campaign = "bench", .caps = {{"points-10", {1'000'000'000, {}}}}, .currency = "points", .price = 0},
         report.answered);
     fmt::print("one-player: {} spins at once for {} s, {}\n", at_once, options.time.count(), setting.server_settings());
     fmt::print("{:.0f} spins/s, p50 {:.1f} ms, p99 {:.1f} ms, {} errors, {} deadlocks, {} findings in the recount\n",

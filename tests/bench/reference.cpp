@@ -14,8 +14,7 @@ using Clock = std::chrono::steady_clock;
 constexpr int campaign = 1'000'000;  // no campaign of the host has this id
 constexpr int day = 20260301;
 // Of 1000, as in bench.yaml.
-constexpr unsigned mugs = 200;
-constexpr unsigned points = 500;
+constexpr unsigned points = 999;
 
 std::int64_t now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
@@ -60,12 +59,12 @@ private:
         const std::int64_t turns = value.empty() ? 0 : std::stoll(value[0][1]);
         const auto drawn = chance_() % 1000;
         // What the record says depends on whether the prize was there, so the stock is taken first.
-        const bool won = drawn < mugs + points && take(drawn < mugs ? "mug" : "points-10");
+        const bool won = drawn < points && take("points-10");
         const std::string line = fmt::format(
             R"({{"award":{{"kind":"points","currency":"points","amount":10}},"free":true,"number":{},"pity":false,)"
             R"("prize":"points-10","win":true}})",
             turns + 1);
-        if (won && drawn >= mugs) credit();
+        if (won) credit();
         record(line);
         remember(turns + 1);
         if (won) tell(line);
@@ -135,10 +134,9 @@ Reference::Reference(std::string socket, std::size_t players) : socket_(std::mov
     std::string rows;
     for (std::size_t i = 0; i < players; ++i) rows += fmt::format("{}('default', 'r{}', 0)", i == 0 ? "" : ", ", i);
     sql->execute("INSERT INTO player (tenant, external_id, version) VALUES " + rows);
-    sql->execute(
-        fmt::format("INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ({0}, 'mug', 0, "
-                    "1000000000, 0), ({0}, 'points-10', 0, 1000000000, 0)",
-                    campaign));
+    sql->execute(fmt::format(
+        "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ({}, 'points-10', 0, 1000000000, 0)",
+        campaign));
 }
 
 Sample Reference::run(std::size_t connections, std::chrono::milliseconds time) {

@@ -1,5 +1,5 @@
 // The page as a whole: what is shown when.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Game, State } from '../game';
 import { Balances } from './balances';
 import { Controls } from './controls';
@@ -14,7 +14,8 @@ import { WheelView } from './wheel';
 
 export function App({ game }: { game: Game }) {
   const [, redraw] = useState({});
-  useEffect(() => game.listen(() => redraw({})), [game]);
+  // Before anything else runs: an answer that comes before the first paint must not be missed.
+  useLayoutEffect(() => game.listen(() => redraw({})), [game]);
   useUpkeep(game);
   return (
     <SpeechProvider>

@@ -54,7 +54,7 @@ function(odb_model target)
         OUTPUT ${files} BYPRODUCTS ${byproducts}
         COMMAND ${ODB_COMPILER} --std c++14 -x -std=c++20 -I${O_ROOT} --multi-database dynamic --database ${db} --generate-query
                 --default-pointer std::shared_ptr ${schema} --include-prefix ${dir} ${O_OPTIONS} -o ${to} ${O_ROOT}/${header}
-        COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -DODB_COMPILER -I${O_ROOT} -MM -MT ${base}.cxx -MF ${base}.d ${O_ROOT}/${header}
+        COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -DODB_COMPILER -I${O_ROOT} -MM -MT ${base}.hxx -MF ${base}.d ${O_ROOT}/${header}
         DEPFILE ${base}.d MAIN_DEPENDENCY ${O_ROOT}/${header}
         COMMENT "odb ${name} ${db}" VERBATIM)
       set_source_files_properties(${base}.hxx ${base}.ixx PROPERTIES HEADER_FILE_ONLY ON)  # .ixx is no module here

@@ -68,8 +68,8 @@ std::unique_ptr<spdlog::formatter> formatter() {
                                                        spdlog::pattern_time_type::utc);
 }
 
-std::string site_key(const std::source_location& site, Fields fields) {
-    std::string key = std::string(site.file_name()) + ":" + std::to_string(site.line());
+std::string site_key(Site site, Fields fields) {
+    std::string key = std::string(site.file) + ":" + std::to_string(site.line);
     for (const Field& field : fields)
         if (field.key == "campaign") key.append(" ").append(field.json);
     return key;
@@ -103,7 +103,7 @@ Log::~Log() {
     totals.dropped += parts_->sink->writer->overrun_counter();
 }
 
-void log(Level level, std::string_view message, Fields fields, std::source_location site) noexcept try {
+void log(Level level, std::string_view message, Fields fields, Site site) noexcept try {
     const auto sink = current.load();
     const bool wanted = sink ? sink->logger->should_log(to_spdlog(level)) : level >= Level::warning;
     if (!wanted) return;

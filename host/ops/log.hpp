@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
-#include <source_location>
 #include <string>
 #include <string_view>
 
@@ -51,21 +50,26 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+// Where in the code a line is logged. (std::source_location needs a newer clang than the one that checks this code.)
+struct Site {
+    const char* file;
+    int line;
+    static constexpr Site here(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+        return {file, line};
+    }
+};
+
 // Any thread; never throws and never waits for a disk. Warnings and errors are limited to 20 in 10 seconds for each
 // place in the code and campaign; the next one let through says how many were left out ("suppressed").
-void log(Level level, std::string_view message, Fields fields = {},
-         std::source_location site = std::source_location::current()) noexcept;
+void log(Level level, std::string_view message, Fields fields = {}, Site site = Site::here()) noexcept;
 
-inline void log_info(std::string_view message, Fields fields = {},
-                     std::source_location site = std::source_location::current()) noexcept {
+inline void log_info(std::string_view message, Fields fields = {}, Site site = Site::here()) noexcept {
     log(Level::info, message, fields, site);
 }
-inline void log_warning(std::string_view message, Fields fields = {},
-                        std::source_location site = std::source_location::current()) noexcept {
+inline void log_warning(std::string_view message, Fields fields = {}, Site site = Site::here()) noexcept {
     log(Level::warning, message, fields, site);
 }
-inline void log_error(std::string_view message, Fields fields = {},
-                      std::source_location site = std::source_location::current()) noexcept {
+inline void log_error(std::string_view message, Fields fields = {}, Site site = Site::here()) noexcept {
     log(Level::error, message, fields, site);
 }
 

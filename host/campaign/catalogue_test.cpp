@@ -7,7 +7,6 @@ namespace fairground::campaign {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr const char* coin = "id: coin-spring\nplugin: coin\nsettings:\n  sides: [{id: head, stock: 3}, {id: tail}]\n";

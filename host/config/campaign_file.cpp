@@ -113,7 +113,7 @@ void read_keys(const Document& document, CampaignFile& file, std::vector<Problem
 
 }  // namespace
 
-CampaignFile parse_campaign(std::string_view yaml, std::string file_name) {
+CampaignFile parse_campaign(std::string_view yaml, const std::string& file_name) {
     Parsed parsed = parse(yaml, file_name);
     CampaignFile file;
     if (parsed.whole) read_keys(parsed.document, file, parsed.problems);

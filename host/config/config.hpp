@@ -47,7 +47,7 @@ struct Document {
     Problem problem(std::string_view pointer, std::string message) const;
 };
 Document read_yaml(const std::filesystem::path& file);
-Document parse_yaml(std::string_view text, std::string file_name);
+Document parse_yaml(std::string_view text, const std::string& file_name);
 
 struct Address {
     std::string host;
@@ -119,7 +119,7 @@ struct CampaignFile {
     nlohmann::json settings = nlohmann::json::object();
 };
 CampaignFile read_campaign_file(const std::filesystem::path& file);
-CampaignFile parse_campaign(std::string_view yaml, std::string file_name);
+CampaignFile parse_campaign(std::string_view yaml, const std::string& file_name);
 // Every *.yaml of a folder; also finds ids that are there twice.
 std::vector<CampaignFile> read_campaign_folder(const std::filesystem::path& folder);
 

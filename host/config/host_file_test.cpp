@@ -10,11 +10,11 @@ namespace {
 
 using testing::ElementsAre;
 
-HostFile with(std::vector<std::string> overrides) {
+HostFile with(const std::vector<std::string>& overrides) {
     return read_host_file("", overrides);
 }
 
-std::vector<std::string> problems(std::vector<std::string> overrides, const std::filesystem::path& file = "") {
+std::vector<std::string> problems(const std::vector<std::string>& overrides, const std::filesystem::path& file = "") {
     std::vector<std::string> texts;
     try {
         read_host_file(file, overrides);
@@ -25,7 +25,7 @@ std::vector<std::string> problems(std::vector<std::string> overrides, const std:
 }
 
 std::filesystem::path written(const std::string& text) {
-    const std::filesystem::path path = testing::TempDir() + "host_file_test.yaml";
+    std::filesystem::path path = testing::TempDir() + "host_file_test.yaml";
     std::ofstream(path) << text;
     return path;
 }

@@ -85,7 +85,7 @@ void throw_if_any(std::vector<Problem> problems) {
     throw Error(std::move(problems));
 }
 
-Document parse_yaml(std::string_view text, std::string file_name) {
+Document parse_yaml(std::string_view text, const std::string& file_name) {
     Parsed parsed = parse(text, file_name);
     throw_if_any(std::move(parsed.problems));
     return std::move(parsed.document);

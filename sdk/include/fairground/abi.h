@@ -28,7 +28,7 @@ extern "C" {
 #endif
 
 #define FG_ABI_MAJOR 1 /* also in the name of the entry function: fg_plugin_v1 */
-#define FG_ABI_MINOR 0 /* grows with each addition; a plugin newer than its host is refused */
+#define FG_ABI_MINOR 1 /* grows with each addition; a plugin newer than its host is refused */
 
 /* 1 if the table behind pointer t (not null) is new enough to have the field. */
 #define FG_HAS(t, field) \
@@ -79,8 +79,10 @@ typedef struct fg_plugin {
 
     /* [any-thread] Makes an instance for these settings (JSON that already fits the manifest's settings schema).
      * FG_OK: *out is set, and reply holds what the settings amount to:
-     *   {"stock":[{"item":"phone","total":10,"per_day":2}],"coupons":["pool"],"currencies":["points"]}
-     *   (total and per_day are left out where there is no limit).
+     *   {"stock":[{"item":"phone","total":10,"per_day":2}],"coupons":["pool"],"currencies":["points"],
+     *    "listens":["signin.completed"]}
+     *   (total and per_day are left out where there is no limit; listens, since 1.1: the topics of other campaigns'
+     *   events that the manifest's listener wants to hear).
      * FG_INVALID: reply holds {"problems":[{"at":"/prizes/2/weight","message":"..."}]}, "at" being a JSON pointer into
      * the settings; *out is untouched. host lives until after destroy. */
     fg_status (*create)(const fg_host* host, fg_str settings, fg_sink reply, fg_instance** out);
@@ -94,7 +96,9 @@ typedef struct fg_plugin {
 
     /* [any-thread, one call at a time per fg_call, many calls at a time per instance] Runs the action or view with the
      * manifest's number `route`. input is the JSON body of an action, or an object of a view's query parameters (all
-     * strings). Takes effect only on FG_OK, then whole.
+     * strings); since 1.1 also, for the listener, {"topic":"signin.completed","campaign":"…","plugin":"…",
+     * "payload":{…}}, and for a job {"job":"remind","day":yyyymmdd,"due":ms}: the day and time the run was due.
+     * Takes effect only on FG_OK, then whole.
      * FG_OK: reply holds the JSON answer. Else: {"code":"no_spins_left","detail":"..."}, code [a-z0-9_]{1,64}. */
     fg_status (*call)(fg_instance* instance, uint32_t route, fg_call* call, fg_str input, fg_sink reply);
 
@@ -160,7 +164,35 @@ typedef struct fg_accounts_1 {
     fg_status (*credit)(fg_call* call, fg_str currency, int64_t amount, fg_str reason); /* amount > 0 */
     fg_status (*debit)(fg_call* call, fg_str currency, int64_t amount,
                        fg_str reason); /* amount > 0; FG_REFUSED: too little */
+    /* Since 1.1. Like credit, but what is left of it at expires_at (ms, after now) is taken off again. A debit spends
+     * what expires first, and what never expires last. */
+    fg_status (*credit_until)(fg_call* call, fg_str currency, int64_t amount, fg_str reason, int64_t expires_at);
+    /* Since 1.1. What expires, soonest first, at most 200: {"lots":[{"expires_at":ms,"left":30}]}. */
+    fg_status (*lots)(fg_call* call, fg_str currency, fg_sink lots);
 } fg_accounts_1;
+
+/* "fg.ledger/1", since 1.1: [call] the entries behind the player's balances, over all campaigns of the tenant. */
+typedef struct fg_ledger_1 {
+    uint32_t size;
+    /* Newest first, at most limit (1..200), starting behind cursor (empty: from the newest):
+     * {"entries":[{"id":"…","at":ms,"amount":-5,"balance":95,"reason":"…","campaign":"…","action":"…",
+     * "expires_at":ms, absent if it never expires}],"next":"cursor, absent at the end"}. campaign is its public id.
+     * Only in views; in an action FG_INVALID, as for a cursor that this service did not make. */
+    fg_status (*entries)(fg_call* call, fg_str currency, fg_str cursor, uint32_t limit, fg_sink page);
+} fg_ledger_1;
+
+/* "fg.boards/1", since 1.1: [call] leaderboards of the campaign, each named by the plugin ("2026-03"). */
+typedef struct fg_boards_1 {
+    uint32_t size;
+    /* The player's score from now on; who reached a score first stands before who reached it later. score > 0. */
+    fg_status (*set)(fg_call* call, fg_str board, int64_t score);
+    /* The player's own score; 0: not on the board. */
+    fg_status (*score)(fg_call* call, fg_str board, int64_t* score);
+    /* Best first, at most limit (1..100): {"places":[{"player":"ann","score":120}]}. Only in views. */
+    fg_status (*top)(fg_call* call, fg_str board, uint32_t limit, fg_sink places);
+    /* The player's place, 1 for the best; 0: not on the board, or behind the first 10,000. Only in views. */
+    fg_status (*rank)(fg_call* call, fg_str board, int64_t* rank);
+} fg_boards_1;
 
 /* "fg.stock/1": [call] what is left of the campaign's items. Items without a limit have INT64_MAX left. */
 typedef struct fg_stock_1 {

@@ -155,6 +155,8 @@ typedef struct fg_call_1 {
     int32_t (*utc_offset)(fg_call* call);            /* of the campaign's time zone at now, seconds */
     uint32_t (*random_below)(fg_call* call,
                              uint32_t bound); /* 0 <= n < bound, unbiased, recorded for audit; bound > 0 */
+    /* Since 1.1. When the local day begins (ms), daylight saving included; -1: no such day (20260230). */
+    int64_t (*day_start)(fg_call* call, int32_t day);
 } fg_call_1;
 
 /* "fg.accounts/1": [call] the player's balances, per tenant. Each change is one ledger entry. */

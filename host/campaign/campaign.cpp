@@ -20,6 +20,10 @@ std::string Revision::plugin_label() const {
     return rules->manifest().id + "/" + rules->manifest().version;
 }
 
+std::string Revision::maker() const {
+    return plugin_label() + ", generation " + std::to_string(rules->generation());
+}
+
 Campaign::Campaign(std::shared_ptr<const Revision> revision) : revision_(std::move(revision)) {}
 
 std::shared_ptr<const Revision> Campaign::revision() const {

@@ -51,6 +51,7 @@ struct Revision {
 
     const std::string& id() const { return config.id; }
     std::string plugin_label() const;  // "lucky-wheel/1.2.0"
+    std::string maker() const;         // for logs: "lucky-wheel/1.2.0, generation 3"
 };
 
 // Why a player may not take part, as a refusal code: "not_in_audience" … ; empty: he may.

@@ -62,7 +62,7 @@ TEST_F(ShelfTest, SaysWhatItHasInsteadAndWhatIsNotFit) {
     write_file(plugins / "notes.so", "remember the milk");
     const std::string text = unfit("lucky-wheel");
     EXPECT_THAT(text, HasSubstr("found misfit 1.0.0"));
-    EXPECT_THAT(text, HasSubstr("misfit_newer_minor.so: built for SDK ABI 1.4, this host offers 1.0"));
+    EXPECT_THAT(text, HasSubstr("misfit_newer_minor.so: built for SDK ABI 1.4, this host offers 1.1"));
     EXPECT_THAT(text, HasSubstr("notes.so: not a shared library"));
 }
 

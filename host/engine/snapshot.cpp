@@ -23,6 +23,19 @@ void keep_new(std::vector<std::string>& known, std::vector<std::string>& asked) 
     asked = std::move(fresh);
 }
 
+// Of the lots those that differ from what is stored, and an empty one for each that is gone.
+void write_account(std::int64_t player, const std::string& currency, const AccountMemory& account,
+                   store::Effects& effects) {
+    const auto& lots = account.now.stored_lots();
+    effects.accounts.push_back({player, currency, account.now.stored_balance(), account.now.next_expiry()});
+    for (const Lot& lot : lots)
+        if (std::ranges::find(account.stored_lots, lot) == account.stored_lots.end())
+            effects.lots.push_back({player, currency, lot.expires, lot.left});
+    for (const Lot& lot : account.stored_lots)
+        if (std::ranges::find(lots, lot.expires, &Lot::expires) == lots.end())
+            effects.lots.push_back({player, currency, lot.expires, 0});
+}
+
 }  // namespace
 
 std::size_t Snapshot::add_player(const store::PlayerRow& row) {
@@ -65,7 +78,7 @@ void Snapshot::load(store::Needs needs) {
 
 void Snapshot::take_over(const store::Needs& asked, store::Loaded rows) {
     for (auto& player : players_) {
-        player.balances.resize(loaded_.currencies.size());
+        player.accounts.resize(loaded_.currencies.size());
         player.values.resize(loaded_.values.size());
         player.states.resize(loaded_.machines.size());
         player.record_counts.resize(loaded_.record_counts.size());
@@ -74,8 +87,14 @@ void Snapshot::take_over(const store::Needs& asked, store::Loaded rows) {
     tallies_.resize(loaded_.tallies.size());
     coupons_.resize(loaded_.coupons.size());
 
-    for (const auto& row : rows.accounts)
-        players_[player_index(row.player)].balances[currency(row.currency)].amount = row.balance;
+    const auto account_of = [this](const auto& row) -> AccountMemory& {
+        return players_[player_index(row.player)].accounts[currency(row.currency)];
+    };
+    for (const auto& row : rows.accounts) account_of(row).now = Account(row.balance);
+    for (const auto& row : rows.lots) {
+        account_of(row).now.add_lot({row.expires, row.left});
+        account_of(row).stored_lots.push_back({row.expires, row.left});
+    }
     for (auto& row : rows.values)
         players_[player_index(row.player)].values[value(row.key)] = {std::move(row.body), row.version, false};
     for (auto& row : rows.states)
@@ -157,6 +176,27 @@ std::size_t Snapshot::coupons(std::string_view pool) {
     return known.size() - 1;
 }
 
+std::size_t Snapshot::board(std::string_view name) {
+    if (const auto found = find_name(loaded_.boards, name)) return *found;
+    loaded_.boards.emplace_back(name);
+    for (auto& player : players_) player.scores.resize(loaded_.boards.size());
+    return loaded_.boards.size() - 1;
+}
+
+// No plan can name a board, so this is no undeclared load.
+void Snapshot::load_scores(std::size_t board) {
+    store::Needs needs;
+    needs.campaign = loaded_.campaign;
+    needs.players = loaded_.players;
+    needs.boards.push_back(loaded_.boards[board]);
+    const auto rows = source_.load(needs);
+    const auto know = [&](PlayerMemory& player, std::int64_t score) {
+        if (!player.scores[board].changed) player.scores[board].score = score;
+    };
+    for (auto& player : players_) know(player, 0);
+    for (const auto& row : rows.boards) know(players_[player_index(row.player)], row.score);
+}
+
 store::Effects Snapshot::effects() {
     store::Effects all = std::move(lines);
     all.campaign = loaded_.campaign;
@@ -164,15 +204,18 @@ store::Effects Snapshot::effects() {
         if (!player.changed) continue;
         const auto id = player.row.id;
         all.players.push_back(player.row);
-        for (std::size_t i = 0; i < player.balances.size(); ++i)
-            if (player.balances[i].changed)
-                all.accounts.push_back({id, loaded_.currencies[i], player.balances[i].amount});
+        for (std::size_t i = 0; i < player.accounts.size(); ++i)
+            if (player.accounts[i].changed) write_account(id, loaded_.currencies[i], player.accounts[i], all);
         for (std::size_t i = 0; i < player.values.size(); ++i) {
             auto& value = player.values[i];
             if (value.changed) all.values.push_back({id, loaded_.values[i], std::move(value.body), value.version});
         }
         for (std::size_t i = 0; i < player.states.size(); ++i)
             if (player.states[i].changed) all.states.push_back({id, loaded_.machines[i], player.states[i].state});
+        for (std::size_t i = 0; i < player.scores.size(); ++i) {
+            const auto& score = player.scores[i];
+            if (score.changed) all.boards.push_back({id, loaded_.boards[i], *score.score, score.at});
+        }
         for (auto& record : player.new_records) all.records.push_back(std::move(record));
     }
     for (std::size_t i = 0; i < stock_.size(); ++i) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/account.hpp"
 #include "store/batch.hpp"
 #include "store/store.hpp"
 
@@ -32,8 +33,14 @@ struct ValueMemory {
     std::int64_t version = 0;  // 0: not there
     bool changed = false;
 };
-struct BalanceMemory {
-    std::int64_t amount = 0;
+struct AccountMemory {
+    Account now;
+    std::vector<Lot> stored_lots;  // as committed
+    bool changed = false;
+};
+struct ScoreMemory {
+    std::optional<std::int64_t> score;  // empty: not known
+    std::int64_t at = 0;                // ms, of a change
     bool changed = false;
 };
 struct StateMemory {
@@ -44,9 +51,10 @@ struct StateMemory {
 struct PlayerMemory {
     store::PlayerRow row;
     bool changed = false;
-    std::vector<BalanceMemory> balances;      // by currency index
+    std::vector<AccountMemory> accounts;      // by currency index
     std::vector<ValueMemory> values;          // by key index
     std::vector<StateMemory> states;          // by machine index
+    std::vector<ScoreMemory> scores;          // by board index
     std::vector<std::int64_t> record_counts;  // by index of the counted range; as committed, without new_records
     std::vector<store::RecordLine> new_records;
 };
@@ -93,6 +101,10 @@ public:
     std::size_t item(std::string_view name);
     std::size_t tally(std::string_view name);
     std::size_t coupons(std::string_view pool);
+    // The index of a board. To set a score nothing needs to be loaded.
+    std::size_t board(std::string_view name);
+    // Loads the scores of all players of the batch, where they are not set by it.
+    void load_scores(std::size_t board);
 
     PlayerMemory& player(std::size_t index) { return players_[index]; }
     StockMemory& stock(std::size_t index) { return stock_[index]; }
@@ -116,7 +128,7 @@ private:
 
     Source& source_;
     const bool daily_stock_;
-    store::Needs loaded_;  // names by index
+    store::Needs loaded_;  // names by index; boards: of those that are known
     std::vector<PlayerMemory> players_;
     std::vector<StockMemory> stock_;
     std::vector<TallyMemory> tallies_;

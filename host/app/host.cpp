@@ -51,8 +51,9 @@ std::map<std::string, http::StaticPages, std::less<>> read_pages(const campaign:
     return pages;
 }
 
-engine::Options engine_options(const config::HostFile& file) {
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
     engine::Options options;
+    options.catalogue = &catalogue;
     options.writers = file.database.writers;
     options.batch = file.limits.batch;
     options.queue = file.limits.queue;
@@ -70,7 +71,7 @@ struct Host::Parts {
           catalogue((bring_up_schema(*store),
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
           sessions(open_sessions(file)),
-          engine(*store, engine_options(file)),
+          engine(*store, engine_options(file, catalogue)),
           player_api{engine,      catalogue,           sessions,
                      file.limits, file.auth.providers, read_pages(catalogue, shelf->folder())},
           player_router(metrics),

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "campaign/campaign.hpp"
+#include "campaign/listening.hpp"
 
 namespace fairground::campaign {
 
@@ -43,6 +44,15 @@ std::optional<Draft> draft(const CampaignFile& file, plugin::Shelf& shelf, std::
     return std::nullopt;
 }
 
+void add_circles(const std::vector<Draft>& drafts, std::vector<Problem>& problems) {
+    std::vector<Voice> voices;
+    for (const Draft& draft : drafts) voices.push_back(voice_of(draft.file->id, draft.file->tenant, *draft.rules));
+    for (const Circle& circle : circles(voices)) {
+        problems.push_back(drafts[circle.first].file->document.problem(
+            "/settings", "events would go in a circle: " + circle.text + "; let one of these campaigns not listen"));
+    }
+}
+
 std::vector<Draft> draft_all(const std::vector<CampaignFile>& files, plugin::Shelf& shelf,
                              std::vector<Problem>& problems) {
     problems = config::repeated_ids(files);
@@ -50,6 +60,7 @@ std::vector<Draft> draft_all(const std::vector<CampaignFile>& files, plugin::She
     for (const CampaignFile& file : files) {
         if (auto made = draft(file, shelf, problems)) drafts.push_back(std::move(*made));
     }
+    add_circles(drafts, problems);
     return drafts;
 }
 

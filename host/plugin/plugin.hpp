@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plugin/call_context.hpp"
+#include "plugin/schedule.hpp"
 
 namespace fairground::plugin {
 
@@ -31,6 +32,21 @@ struct Machine {
     bool allows(std::string_view from, std::string_view to) const;
 };
 
+// Hears the events of other campaigns, inside the action that emits them.
+struct Listener {
+    enum class OnFault { undo, skip };
+    std::uint32_t number = 0;  // as routes are counted
+    OnFault on_fault = OnFault::undo;
+};
+
+// Scheduled work, done once for each player of whom the campaign keeps a value.
+struct Job {
+    std::string name;
+    std::uint32_t number = 0;  // as routes are counted
+    std::string schedule;      // "daily 20:00", "monthly last 23:50"
+    Schedule when;             // what that means
+};
+
 struct Manifest {
     std::string id;
     std::string version;
@@ -40,12 +56,15 @@ struct Manifest {
     std::vector<Route> views;
     std::vector<Machine> machines;
     std::vector<std::string> emits;
+    std::optional<Listener> listener;
+    std::vector<Job> jobs;
     std::string page;  // folder of the page beside the library; empty: none
     bool odds = false;
 
     const Route* action(std::string_view name) const;
     const Route* view(std::string_view name) const;
     const Machine* machine(std::string_view name) const;
+    const Job* job(std::string_view name) const;
 };
 
 // A plugin that cannot be used; the text names the file, what was found, what was expected and what to do.
@@ -93,6 +112,8 @@ public:
     const Manifest& manifest() const;
     const std::vector<StockItem>& stock() const { return stock_; }
     const std::vector<std::string>& coupon_pools() const { return coupon_pools_; }
+    // The topics of other campaigns' events that the manifest's listener wants to hear.
+    const std::vector<std::string>& listens() const { return listens_; }
     // Empty: the body may be planned for; else the refusal of a bad body.
     std::optional<Reply> plan(std::uint32_t route, std::string_view input, PlanContext& plan) const;
     Reply call(std::uint32_t route, std::string_view input, CallContext& call) const;
@@ -104,6 +125,7 @@ private:
     fg_instance* handle_ = nullptr;
     std::vector<StockItem> stock_;
     std::vector<std::string> coupon_pools_;
+    std::vector<std::string> listens_;
 };
 
 // The plugins of one folder, each loaded once from a private copy. Threads: safe from any thread.

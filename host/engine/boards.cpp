@@ -7,7 +7,7 @@ using nlohmann::json;
 
 void UnitOfWork::board_set(std::string_view board, std::int64_t score) {
     require_action("a score");
-    const auto index = snapshot_.board(board);
+    const auto index = share_.board(board);
     if (auto* changed = find_index(scores_, index))
         *changed = score;
     else
@@ -16,11 +16,11 @@ void UnitOfWork::board_set(std::string_view board, std::int64_t score) {
 
 std::int64_t UnitOfWork::board_score(std::string_view board) {
     if (!player_) return 0;
-    const auto index = snapshot_.board(board);
+    const auto index = share_.board(board);
     if (const auto* changed = find_index(scores_, index)) return *changed;
-    const auto& known = snapshot_.player(*player_).scores[index];
-    if (!known.score) reading([&] { snapshot_.load_scores(index); });
-    return snapshot_.player(*player_).scores[index].score.value_or(0);
+    const auto& known = share_.player(*player_).scores[index];
+    if (!known.score) reading([&] { share_.load_scores(index); });
+    return share_.player(*player_).scores[index].score.value_or(0);
 }
 
 std::string UnitOfWork::board_top(std::string_view board, std::uint32_t limit) {

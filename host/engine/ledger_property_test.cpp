@@ -202,7 +202,8 @@ protected:
 
     // One transaction: a few calls, some of which come to nothing.
     void transact(Rows& rows, Grants& model) {
-        Snapshot snapshot(rows, revision_->campaign, revision_->local_time.day(now_), false);
+        Snapshot snapshot(rows);
+        snapshot.add_share(revision_->campaign, revision_->local_time.day(now_), false);
         const auto index = snapshot.add_player(rows.player);
         for (auto calls = some(1, 3); calls > 0; --calls) {
             UnitOfWork unit(frame(ann_, nullptr), snapshot, index, chance_);
@@ -217,7 +218,7 @@ protected:
             unit.absorb();
             pass_time();
         }
-        ASSERT_NO_FATAL_FAILURE(rows.apply(snapshot.effects()));
+        for (const auto& effects : snapshot.effects(revision_->campaign)) ASSERT_NO_FATAL_FAILURE(rows.apply(effects));
     }
 
     std::mt19937_64 random_;

@@ -31,13 +31,15 @@ struct CallFrame {
 
 class UnitOfWork final : public plugin::CallContext {
 public:
-    // player: index in the snapshot; ignored without a player row (a visitor, or a player never seen before: both read
-    // empty).
+    // REQUIRES: the revision's campaign has a share. player: index in the snapshot; ignored without a player row (a
+    // visitor, or a player never seen before: both read empty).
     UnitOfWork(const CallFrame& frame, Snapshot& snapshot, std::optional<std::size_t> player, const Chance& chance);
 
     // Makes the changes part of the snapshot. REQUIRES: the plugin answered ok.
     void absorb();
     bool changed() const { return changed_; }
+    // Told so far, in order; gone after absorb().
+    const std::vector<store::EventLine>& events() const { return events_; }
     // What the store threw while the plugin ran. The snapshot's transaction is broken then.
     std::exception_ptr store_failure() const { return store_failure_; }
 
@@ -107,6 +109,7 @@ private:
 
     CallFrame frame_;
     Snapshot& snapshot_;
+    Share& share_;  // of the revision's campaign
     std::optional<std::size_t> player_;
     const Chance& chance_;
     std::exception_ptr store_failure_;

@@ -28,7 +28,9 @@ private:
 Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& chance) {
     const auto& revision = *call.revision;
     ReaderSource source(reader);
-    Snapshot snapshot(source, revision.campaign, revision.local_time.day(call.now), has_daily_stock(revision));
+    const auto day = revision.local_time.day(call.now);
+    Snapshot snapshot(source);
+    snapshot.add_share(revision.campaign, day, has_daily_stock(revision));
     std::optional<std::size_t> player;
     Answer answer;
     if (call.player) {
@@ -38,7 +40,8 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& c
         }
     }
     store::Needs needs;
-    Planner planner(needs, snapshot.day());
+    needs.campaign = revision.campaign;
+    Planner planner(needs, day);
     planner.plan_for(revision);
     if (auto refusal = revision.rules->plan(call.route->number, call.query, planner))
         return to_answer(std::move(*refusal), revision);

@@ -37,7 +37,8 @@ protected:
         const auto writer = store_->writer();
         writer->begin();
         DeskSource source(*writer);
-        Snapshot snapshot(source, revision_->campaign, revision_->local_time.day(now_), false);
+        Snapshot snapshot(source);
+        snapshot.add_share(revision_->campaign, revision_->local_time.day(now_), false);
         std::vector<std::string> names;
         for (const auto& [name, work] : works) names.push_back(name);
         for (const auto& row : writer->lock_players("default", names)) snapshot.add_player(row);
@@ -47,7 +48,7 @@ protected:
             works[i].second(unit);
             unit.absorb();
         }
-        writer->apply(snapshot.effects());
+        writer->apply(snapshot.effects(revision_->campaign));
         ASSERT_EQ(writer->commit(), store::Writer::Outcome::committed);
     }
 
@@ -67,7 +68,8 @@ protected:
         private:
             store::Reader& reader_;
         } source(*reader);
-        Snapshot snapshot(source, revision_->campaign, revision_->local_time.day(now_), false);
+        Snapshot snapshot(source);
+        snapshot.add_share(revision_->campaign, revision_->local_time.day(now_), false);
         std::optional<std::size_t> index;
         if (const auto row = reader->player("default", name)) index = snapshot.add_player(*row);
         const auth::Player player{.id = name};

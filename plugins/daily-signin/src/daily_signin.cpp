@@ -15,6 +15,8 @@ void DailySignin::declare(Manifest& manifest) {
         .settings_schema(settings_schema())
         .emits("signin.completed")
         .emits("streak.tier_reached")
+        .emits("streak.at_risk")
+        .emits("signin.month_settled")
         .page("pages");
     manifest.action("sign-in", &DailySignin::sign_in)
         .takes({boolean("freeze").otherwise(false)})
@@ -29,6 +31,8 @@ void DailySignin::declare(Manifest& manifest) {
         .role(Role::player)
         .takes({text("cursor").between(0, 200).otherwise(""), integer("limit").between(1, 100).otherwise(20)})
         .plans(&DailySignin::plan_history);
+    manifest.job("remind", "daily 20:00", &DailySignin::remind).plans(&DailySignin::plan_calendar);
+    manifest.job("settle", "monthly 1 00:05", &DailySignin::settle).plans(&DailySignin::plan_all);
 }
 
 void DailySignin::plan_all(Plan& plan, const Input& input) const {

@@ -14,6 +14,9 @@ public:
     Json calendar(fairground::Call& call) const;
     Json history(fairground::Call& call) const;
 
+    void remind(fairground::Call& call, const fairground::Run& run) const;
+    void settle(fairground::Call& call, const fairground::Run& run) const;
+
     void plan_all(fairground::Plan& plan, const fairground::Input& input) const;
     void plan_calendar(fairground::Plan& plan, const fairground::Input& input) const;
     void plan_history(fairground::Plan& plan, const fairground::Input& input) const;

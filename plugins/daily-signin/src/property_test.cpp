@@ -210,7 +210,7 @@ TEST(AnyHistory, gives_the_streaks_tiers_and_calendar_of_a_plain_set_of_days) {
                                Rules{false, true, {2, 5, 9}}, Rules{true, true, {3, 7, 14, 28}}}) {
         Desk desk(rules.settings());
         for (std::uint32_t number = 1; number <= 2500; ++number) {
-            History(desk, rules, number).live(40);
+            History(desk, rules, number).live(25);
             ASSERT_FALSE(HasFailure()) << "history " << number << (rules.cycle ? ", cycle" : ", endless")
                                        << (rules.freeze ? ", with freezes" : "");
         }

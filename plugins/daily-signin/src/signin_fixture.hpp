@@ -45,7 +45,7 @@ public:
     ~Desk() { EXPECT_THAT(warnings(), testing::IsEmpty()); }
 
     // Those of the kit, to go on with words of the desk.
-    Desk& as(std::string player) { return Testkit::as(std::move(player)), *this; }
+    Desk& as(const std::string& player) { return Testkit::as(player_ = player), *this; }
     Desk& at(std::int32_t day, std::chrono::milliseconds time = std::chrono::hours(12)) {
         return Testkit::at(day, time), *this;
     }
@@ -65,6 +65,13 @@ public:
         return *this;
     }
     Desk& next_day(int days = 1) { return pass(std::chrono::hours(24 * days)); }
+
+    // The job, for the current player, due now.
+    Desk& run_job(const std::string& job) {
+        const Result result = run(job, player_);
+        EXPECT_TRUE(result.ok()) << result;
+        return *this;
+    }
 
     Json calendar(const std::string& month = "") {
         const Result result = view("calendar", {{"month", month}});
@@ -90,6 +97,9 @@ public:
         for (const auto& event : events()) topics.push_back(event.topic);
         return topics;
     }
+
+private:
+    std::string player_ = "player-1";
 };
 
 }  // namespace daily_signin

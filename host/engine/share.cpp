@@ -34,6 +34,7 @@ void Share::fit_players() {
     for (auto& player : players_) {
         player.values.resize(loaded_.values.size());
         player.states.resize(loaded_.machines.size());
+        player.scores.resize(loaded_.boards.size());
         player.record_counts.resize(loaded_.record_counts.size());
     }
 }
@@ -115,6 +116,27 @@ std::size_t Share::coupons(std::string_view pool) {
     return known.size() - 1;
 }
 
+std::size_t Share::board(std::string_view name) {
+    if (const auto found = find_name(loaded_.boards, name)) return *found;
+    loaded_.boards.emplace_back(name);
+    fit_players();
+    return loaded_.boards.size() - 1;
+}
+
+// No plan can name a board, so this is no undeclared load.
+void Share::load_scores(std::size_t board) {
+    store::Needs needs;
+    needs.campaign = campaign_;
+    for (std::size_t p = 0; p < players_.size(); ++p) needs.players.push_back(snapshot_.player(p).row.id);
+    needs.boards.push_back(loaded_.boards[board]);
+    const auto rows = source().load(needs);
+    const auto know = [board](PlayerShare& player, std::int64_t score) {
+        if (!player.scores[board].changed) player.scores[board].score = score;
+    };
+    for (auto& player : players_) know(player, 0);
+    for (const auto& row : rows.boards) know(players_[snapshot_.player_index(row.player)], row.score);
+}
+
 Share::Saved Share::save(std::size_t player) const {
     Saved saved{players_[player], stock_, tallies_, {}};
     for (const auto& pool : coupons_) saved.coupons.emplace_back(pool.used, pool.taken.size());
@@ -150,6 +172,10 @@ void Share::write(store::Effects& all) {
         }
         for (std::size_t i = 0; i < player.states.size(); ++i)
             if (player.states[i].changed) all.states.push_back({id, loaded_.machines[i], player.states[i].state});
+        for (std::size_t i = 0; i < player.scores.size(); ++i) {
+            const auto& score = player.scores[i];
+            if (score.changed) all.boards.push_back({id, loaded_.boards[i], *score.score, score.at});
+        }
         for (auto& record : player.new_records) all.records.push_back(std::move(record));
     }
     for (std::size_t i = 0; i < stock_.size(); ++i) {

@@ -24,6 +24,11 @@ struct ValueMemory {
     std::int64_t version = 0;  // 0: not there
     bool changed = false;
 };
+struct ScoreMemory {
+    std::optional<std::int64_t> score;  // empty: not known
+    std::int64_t at = 0;                // ms, of a change
+    bool changed = false;
+};
 struct StateMemory {
     std::string state;  // empty: the machine's initial one
     bool changed = false;
@@ -32,6 +37,7 @@ struct StateMemory {
 struct PlayerShare {
     std::vector<ValueMemory> values;          // by key index
     std::vector<StateMemory> states;          // by machine index
+    std::vector<ScoreMemory> scores;          // by board index
     std::vector<std::int64_t> record_counts;  // by index of the counted range; as committed, without new_records
     std::vector<store::RecordLine> new_records;
 };
@@ -70,6 +76,10 @@ public:
     std::size_t item(std::string_view name);
     std::size_t tally(std::string_view name);
     std::size_t coupons(std::string_view pool);
+    // The index of a board. To set a score nothing needs to be loaded.
+    std::size_t board(std::string_view name);
+    // Loads the scores of all players of the batch, where they are not set by it.
+    void load_scores(std::size_t board);
 
     PlayerShare& player(std::size_t index) { return players_[index]; }
     StockMemory& stock(std::size_t index) { return stock_[index]; }
@@ -106,7 +116,7 @@ private:
     const std::int64_t campaign_;
     const std::int32_t day_;
     const bool daily_stock_;
-    store::Needs loaded_;  // names by index
+    store::Needs loaded_;  // names by index; boards: of those that are known
     std::vector<PlayerShare> players_;
     std::vector<StockMemory> stock_;
     std::vector<TallyMemory> tallies_;

@@ -6,6 +6,22 @@
 #include "engine/names.hpp"
 
 namespace fairground::engine {
+namespace {
+
+// Of the lots those that differ from what is stored, and an empty one for each that is gone.
+void write_account(std::int64_t player, const std::string& currency, const AccountMemory& account,
+                   store::Effects& effects) {
+    const auto& lots = account.now.stored_lots();
+    effects.accounts.push_back({player, currency, account.now.stored_balance(), account.now.next_expiry()});
+    for (const Lot& lot : lots)
+        if (std::ranges::find(account.stored_lots, lot) == account.stored_lots.end())
+            effects.lots.push_back({player, currency, lot.expires, lot.left});
+    for (const Lot& lot : account.stored_lots)
+        if (std::ranges::find(lots, lot.expires, &Lot::expires) == lots.end())
+            effects.lots.push_back({player, currency, lot.expires, 0});
+}
+
+}  // namespace
 
 Share& Snapshot::add_share(std::int64_t campaign, std::int32_t day, bool daily_stock) {
     Share& share = shares_.try_emplace(campaign, *this, campaign, day, daily_stock).first->second;
@@ -47,9 +63,15 @@ void Snapshot::load(store::Needs needs) {
 }
 
 void Snapshot::take_over(store::Loaded& rows) {
-    for (auto& player : players_) player.balances.resize(currencies_.size());
-    for (const auto& row : rows.accounts)
-        players_[player_index(row.player)].balances[currency(row.currency)].amount = row.balance;
+    for (auto& player : players_) player.accounts.resize(currencies_.size());
+    const auto account_of = [this](const auto& row) -> AccountMemory& {
+        return players_[player_index(row.player)].accounts[currency(row.currency)];
+    };
+    for (const auto& row : rows.accounts) account_of(row).now = Account(row.balance);
+    for (const auto& row : rows.lots) {
+        account_of(row).now.add_lot({row.expires, row.left});
+        account_of(row).stored_lots.push_back({row.expires, row.left});
+    }
     for (auto& row : rows.requests) requests_.push_back(std::move(row));
 }
 
@@ -74,9 +96,9 @@ Snapshot::Saved Snapshot::save(std::size_t player) const {
 }
 
 void Snapshot::restore(Saved&& saved) {
-    currencies_.resize(saved.player.balances.size());
+    currencies_.resize(saved.player.accounts.size());
     players_[saved.index] = std::move(saved.player);
-    for (auto& player : players_) player.balances.resize(currencies_.size());
+    for (auto& player : players_) player.accounts.resize(currencies_.size());
     lines.entries.resize(saved.entries);
     lines.events.resize(saved.events);
     auto of_share = saved.shares.begin();
@@ -93,9 +115,9 @@ std::vector<store::Effects> Snapshot::effects(std::int64_t acting) {
         for (const auto& player : players_) {
             if (!player.changed) continue;
             effects.players.push_back(player.row);
-            for (std::size_t i = 0; i < player.balances.size(); ++i)
-                if (player.balances[i].changed)
-                    effects.accounts.push_back({player.row.id, currencies_[i], player.balances[i].amount});
+            for (std::size_t i = 0; i < player.accounts.size(); ++i)
+                if (player.accounts[i].changed)
+                    write_account(player.row.id, currencies_[i], player.accounts[i], effects);
         }
     }
     if (std::all_of(all.begin(), all.end(), [](const store::Effects& effects) { return effects.empty(); })) all.clear();

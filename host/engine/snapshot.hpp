@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/account.hpp"
 #include "engine/share.hpp"
 #include "store/batch.hpp"
 #include "store/store.hpp"
@@ -26,15 +27,16 @@ public:
     virtual std::optional<std::int64_t> coupons_left(std::int64_t campaign, std::string_view pool) = 0;
 };
 
-struct BalanceMemory {
-    std::int64_t amount = 0;
+struct AccountMemory {
+    Account now;
+    std::vector<Lot> stored_lots;  // as committed
     bool changed = false;
 };
 
 struct PlayerMemory {
     store::PlayerRow row;
     bool changed = false;
-    std::vector<BalanceMemory> balances;  // by currency index
+    std::vector<AccountMemory> accounts;  // by currency index
 };
 
 class Snapshot {

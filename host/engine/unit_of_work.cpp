@@ -7,13 +7,6 @@ namespace {
 
 constexpr std::size_t max_document = 16 * 1024;
 
-template <typename T>
-T* find_index(std::vector<std::pair<std::size_t, T>>& changes, std::size_t index) {
-    for (auto& [at, change] : changes)
-        if (at == index) return &change;
-    return nullptr;
-}
-
 void require_object(std::string_view what, std::string_view json) {
     if (json.size() > max_document) throw plugin::ServiceMisused(std::string(what) + " is larger than 16 KiB");
     if (json.empty() || json.front() != '{' || !nlohmann::json::accept(json))
@@ -74,40 +67,6 @@ std::uint32_t UnitOfWork::random_below(std::uint32_t bound) {
     if (!draws_.empty()) draws_ += ' ';
     draws_ += std::to_string(bound) + ':' + std::to_string(drawn);
     return drawn;
-}
-
-// ---- accounts
-
-std::int64_t UnitOfWork::balance(std::string_view currency) {
-    if (!player_) return 0;
-    const auto index = reading([&] { return snapshot_.currency(currency); });
-    if (const auto* changed = find_index(balances_, index)) return *changed;
-    return snapshot_.player(*player_).balances[index].amount;
-}
-
-void UnitOfWork::credit(std::string_view currency, std::int64_t amount, std::string_view reason) {
-    post(currency, amount, reason);
-}
-
-void UnitOfWork::debit(std::string_view currency, std::int64_t amount, std::string_view reason) {
-    if (const auto has = balance(currency); has < amount)
-        throw plugin::ServiceRefused("the balance of " + std::string(currency) + " is " + std::to_string(has) + ", " +
-                                     std::to_string(amount) + " is needed");
-    post(currency, -amount, reason);
-}
-
-void UnitOfWork::post(std::string_view currency, std::int64_t amount, std::string_view reason) {
-    require_action("a posting");
-    std::int64_t after = 0;
-    if (__builtin_add_overflow(balance(currency), amount, &after))
-        throw plugin::ServiceMisused("the balance of " + std::string(currency) + " would not fit 64 bits");
-    const auto index = snapshot_.currency(currency);
-    if (auto* changed = find_index(balances_, index))
-        *changed = after;
-    else
-        balances_.emplace_back(index, after);
-    entries_.push_back({snapshot_.player(*player_).row.id, std::string(currency), next_version(), amount, after,
-                        std::string(reason), frame_.revision.campaign, frame_.route.name, now()});
 }
 
 // ---- states and values
@@ -222,12 +181,19 @@ void UnitOfWork::absorb() {
     const bool has_lines = version_ != player.row.version;
     player.row.version = has_lines ? version_ : version_ + 1;
     player.changed = true;
-    for (const auto& [index, amount] : balances_) player.balances[index] = {amount, true};
+    for (auto& [index, account] : accounts_) {
+        player.accounts[index].now = std::move(account);
+        player.accounts[index].changed = true;
+    }
     for (auto& [index, body] : values_) {
         auto& stored = in_campaign.values[index];
         stored = {std::move(body), stored.version + 1, true};
     }
     for (auto& [index, state] : states_) in_campaign.states[index] = {std::move(state), true};
+    for (const auto& [index, score] : scores_) {
+        auto& known = in_campaign.scores[index];
+        if (known.score != score) known = {score, now(), true};
+    }
     for (const auto& change : stock_) {
         auto& stock = share_.stock(change.item);
         stock.taken += change.taken;
@@ -252,28 +218,6 @@ void UnitOfWork::absorb() {
     move_to(records_, in_campaign.new_records);
     move_to(entries_, snapshot_.lines.entries);
     move_to(events_, snapshot_.lines.events);
-}
-
-void UnitOfWork::credit_until(std::string_view, std::int64_t, std::string_view, std::int64_t) {
-    throw plugin::ServiceUnavailable("balances that expire are not served yet");
-}
-std::string UnitOfWork::lots(std::string_view) {
-    throw plugin::ServiceUnavailable("balances that expire are not served yet");
-}
-std::string UnitOfWork::ledger_entries(std::string_view, std::string_view, std::uint32_t) {
-    throw plugin::ServiceUnavailable("the ledger is not served yet");
-}
-void UnitOfWork::board_set(std::string_view, std::int64_t) {
-    throw plugin::ServiceUnavailable("boards are not served yet");
-}
-std::int64_t UnitOfWork::board_score(std::string_view) {
-    throw plugin::ServiceUnavailable("boards are not served yet");
-}
-std::string UnitOfWork::board_top(std::string_view, std::uint32_t) {
-    throw plugin::ServiceUnavailable("boards are not served yet");
-}
-std::int64_t UnitOfWork::board_rank(std::string_view) {
-    throw plugin::ServiceUnavailable("boards are not served yet");
 }
 
 }  // namespace fairground::engine

@@ -48,7 +48,7 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& c
     needs.coupons.clear();  // a view takes none
     snapshot.load(std::move(needs));
 
-    const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false};
+    const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false, &reader};
     UnitOfWork unit(frame, snapshot, player, chance);
     const auto version = answer.player_version;
     answer = to_answer(revision.rules->call(call.route->number, call.query, unit), revision);

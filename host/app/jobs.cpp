@@ -102,7 +102,8 @@ int job_status(const Common& common) {
 int run_job(const Common& common, const std::string& id, const std::string& name, std::int32_t day) {
     auto opened = open_catalogue(common);
     const auto campaign = opened.catalogue.find(id);
-    if (!campaign) return complain("there is no campaign '" + id + "'; `fairground campaigns list` shows those there are");
+    if (!campaign)
+        return complain("there is no campaign '" + id + "'; `fairground campaigns list` shows those there are");
     const auto revision = campaign->revision();
     const auto* job = revision->rules->manifest().job(name);
     if (!job)
@@ -115,8 +116,7 @@ int run_job(const Common& common, const std::string& id, const std::string& name
     const auto options = job_options(opened.host);
     const auto keys_since = now() - options.keys_last;
     if (due->at < keys_since)
-        return complain("the run of " + std::to_string(due->day) +
-                        " is too long ago: who was done then is known for " +
+        return complain("the run of " + std::to_string(due->day) + " is too long ago: who was done then is known for " +
                         std::to_string(opened.host.limits.request_retention_days) +
                         " days (limits.request_retention_days)");
     const ops::Log log({.level = opened.host.log.level, .file = opened.host.log.file});
@@ -147,8 +147,9 @@ int run_job(const Common& common, const std::string& id, const std::string& name
             case schedule::Run::Step::elsewhere:
                 return complain("another host went on with the run; see `fairground job status`");
             case schedule::Run::Step::later:
-                return complain("the database could not be reached; the run is taken up again by a host that serves, "
-                                "or by this command");
+                return complain(
+                    "the database could not be reached; the run is taken up again by a host that serves, "
+                    "or by this command");
         }
     }
 }

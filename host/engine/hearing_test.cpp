@@ -1,7 +1,7 @@
 // Events across campaigns: who hears what, and what becomes of an action whose listener refuses or fails.
-#include "engine/testing/stage.hpp"
-
 #include <latch>
+
+#include "engine/testing/stage.hpp"
 
 namespace fairground::engine {
 namespace {
@@ -51,8 +51,7 @@ protected:
     std::int64_t entries(const std::string& player) {
         const auto reader = store_->reader();
         const auto row = reader->player("default", player);
-        return row ? static_cast<std::int64_t>(
-                         reader->records(row->id, revision_->campaign, "told", 0, 0, 100).size())
+        return row ? static_cast<std::int64_t>(reader->records(row->id, revision_->campaign, "told", 0, 0, 100).size())
                    : 0;
     }
 
@@ -69,7 +68,7 @@ TEST_F(HearingTest, AListenerSeesWhatTheActionDidAndAddsToIt) {
                                                "points": 5, "payload": {"amount": 5}}])"));
     EXPECT_EQ(echo["heard"]["count"], 1);
     EXPECT_EQ(echo["sum"], 1);
-    EXPECT_EQ(echo["left"], 999);
+    EXPECT_EQ(echo["left"], 99'999);
     EXPECT_EQ(echo["coupons"], 1);
     EXPECT_EQ(echo["state"], "loud");
     EXPECT_EQ(points("ann"), 15);
@@ -116,7 +115,8 @@ TEST_F(HearingTest, NobodyHearsWhatHeDidNotAskFor) {
 }
 
 TEST_F(HearingTest, ACampaignThatIsNotOpenForThePlayerDoesNotHear) {
-    open({echo("paused", "{listens: [probe.done]}"), echo("over", "{listens: [probe.done]}", "window: {to: 2026-01-01T00:00:00Z}\n"),
+    open({echo("paused", "{listens: [probe.done]}"),
+          echo("over", "{listens: [probe.done]}", "window: {to: 2026-01-01T00:00:00Z}\n"),
           echo("not-yet", "{listens: [probe.done]}", "window: {from: 2027-01-01T00:00:00Z}\n"),
           echo("others", "{listens: [probe.done]}", "audience: {allow: [bob]}\n"),
           echo("bank", "{listens: [probe.done]}", "tenant: bank\n")});
@@ -138,7 +138,7 @@ TEST_F(HearingTest, ARefusalDropsWhatTheListenerDidAndLeavesTheAction) {
     const auto echo = seen("echo", "ann");
     EXPECT_TRUE(echo["records"].empty());
     EXPECT_EQ(echo["sum"], 0);
-    EXPECT_EQ(echo["left"], 1000);
+    EXPECT_EQ(echo["left"], 100'000);
     EXPECT_TRUE(seen("second", "ann")["records"].empty()) << "a dropped event is not heard";
     EXPECT_EQ(entries("ann"), 1);
     expect_ledger_adds_up();
@@ -214,7 +214,7 @@ TEST_F(HearingTest, ManyPlayersAreHeardInBulk) {
     }
     EXPECT_EQ(seen("echo", "p1")["sum"], players - 1);
     EXPECT_EQ(seen("other", "p1")["sum"], players - 2);
-    EXPECT_EQ(seen("echo", "p1")["left"], 1000 - (players - 1));
+    EXPECT_EQ(seen("echo", "p1")["left"], 100'000 - (players - 1));
     EXPECT_LT(engine_->counters().batches, 40u);
     EXPECT_EQ(engine_->counters().undeclared_loads, 0u);
     expect_ledger_adds_up();
@@ -247,10 +247,11 @@ TEST_F(HearingTest, ACircleIsRefusedByName) {
         open({echo("first", "{listens: [echo.heard]}"), echo("second", "{listens: [echo.heard]}")});
         FAIL() << "a circle was published";
     } catch (const config::Error& refused) {
-        EXPECT_NE(std::string(refused.what()).find(
-                      "echo.yaml:3:11: settings: events would go in a circle: first → first by echo.heard; let one of "
+        EXPECT_NE(
+            std::string(refused.what())
+                .find("echo.yaml:3:11: settings: events would go in a circle: first → first by echo.heard; let one of "
                       "these campaigns not listen"),
-                  std::string::npos)
+            std::string::npos)
             << refused.what();
     }
 }

@@ -1,10 +1,10 @@
 // Scheduled work: jobs that plugins declare, done once for each player of whom the campaign keeps a value, by exactly
 // one of the hosts that share a database.
 //
-// A run is named by campaign, job and the local day it was due. It goes through the players by id, in chunks; after each
-// chunk its place is written down, so that a killed run is taken up there. The players of a chunk that were called before
-// the kill are called again under the same idempotency key, and that changes nothing. Players cannot send such a key: it
-// has spaces.
+// A run is named by campaign, job and the local day it was due. It goes through the players by id, in chunks; after
+// each chunk its place is written down, so that a killed run is taken up there. The players of a chunk that were called
+// before the kill are called again under the same idempotency key, and that changes nothing. Players cannot send such a
+// key: it has spaces.
 #pragma once
 #include <atomic>
 #include <chrono>

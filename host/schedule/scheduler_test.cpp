@@ -5,7 +5,6 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include "config/rfc3339.hpp"
 #include "schedule/schedule.hpp"
 
 namespace fairground::schedule {
@@ -16,16 +15,14 @@ using nlohmann::json;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-campaign::Time at(std::string_view text) {
-    return config::parse_instant(text).time.value();
-}
+using Work = schedule::Run;  // "Run" is a private word of a gtest fixture
 
 class SchedulerTest : public testing::Test {
 protected:
     void SetUp() override {
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("fairground-schedule-" + std::to_string(getpid()) + "-" +
-                   testing::UnitTest::GetInstance()->current_test_info()->name());
+        folder_ =
+            std::filesystem::temp_directory_path() / ("fairground-schedule-" + std::to_string(getpid()) + "-" +
+                                                      testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
         store_ = store::Store::open({.url = "sqlite:" + (folder_ / "test.db").string()});
@@ -160,9 +157,9 @@ TEST_F(SchedulerTest, TheNextEveningIsANewRun) {
 TEST_F(SchedulerTest, ARunThatBrokeOffInAChunkGoesOnAndCallsNobodyTwice) {
     visit("p", 50);
     jobs_->begin(fresh());
-    Run run(*engine_, *jobs_, visits(), "remind", fresh(), holder_, options_);
-    ASSERT_EQ(run.step(), Run::Step::going_on);
-    ASSERT_EQ(run.step(), Run::Step::going_on);
+    Work run(*engine_, *jobs_, visits(), "remind", fresh(), holder_, options_);
+    ASSERT_EQ(run.step(), Work::Step::going_on);
+    ASSERT_EQ(run.step(), Work::Step::going_on);
     EXPECT_EQ(run.state().done, 40);
     // As if the host had been killed after the second chunk's calls, before their place was written down.
     auto lost = run.state();
@@ -195,8 +192,8 @@ TEST_F(SchedulerTest, AHostWithoutTheLeaseLetsTheOtherWork) {
     visit("p", 3);
     jobs_->begin(fresh());
     ASSERT_TRUE(jobs_->take_lease(lease_name(fresh().campaign, "remind"), "another", 10s));
-    Run run(*engine_, *jobs_, visits(), "remind", fresh(), holder_, options_);
-    EXPECT_EQ(run.step(), Run::Step::elsewhere);
+    Work run(*engine_, *jobs_, visits(), "remind", fresh(), holder_, options_);
+    EXPECT_EQ(run.step(), Work::Step::elsewhere);
     EXPECT_THAT(reminded("p0"), IsEmpty());
 }
 
@@ -213,8 +210,8 @@ TEST_F(SchedulerTest, APausedCampaignsJobsWait) {
 TEST_F(SchedulerTest, TellsWhatIsAndWhatWillBe) {
     visit("p", 3);
     jobs_->begin(fresh());
-    Run run(*engine_, *jobs_, visits(), "remind", fresh(), holder_, options_);
-    ASSERT_EQ(run.step(), Run::Step::going_on);
+    Work run(*engine_, *jobs_, visits(), "remind", fresh(), holder_, options_);
+    ASSERT_EQ(run.step(), Work::Step::going_on);
     const auto status = job_status(*catalogue_, *store_, now_);
     ASSERT_EQ(status.size(), 1u);
     EXPECT_EQ(status[0].campaign, "visits");

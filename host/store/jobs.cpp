@@ -8,8 +8,8 @@ namespace fairground::store {
 namespace {
 
 JobRun to_run(const model::Job& row) {
-    return {row.key.campaign_id, row.key.name, row.key.day, row.due_ms,     row.cursor_player,
-            row.done,            row.refused,  row.failed,  row.started_ms, row.finished_ms};
+    return {row.key.campaign_id, row.key.name, row.key.day,    row.due_ms,     row.cursor_player, row.done,
+            row.refused,         row.failed,   row.started_ms, row.finished_ms};
 }
 
 class SqlJobs final : public Jobs {
@@ -62,7 +62,9 @@ public:
                        "WHERE campaign_id = ? AND player_id > ? ORDER BY player_id LIMIT ?) AS v "
                        "JOIN player AS p ON p.id = v.player_id ORDER BY p.id",
                        pick(session->dialect(), "FORCE INDEX (player_value_campaign)", ""), campaign, behind, limit),
-                   [&](const Row& row) { found.push_back({row.integer(0), row.text(1)}); });
+                   [&](const Row& row) {
+                       found.push_back({row.integer(0), row.text(1)});
+                   });
         session->run(script);
         return found;
     }
@@ -81,8 +83,9 @@ public:
         const auto now = database_clock(session->dialect());
         bool mine = false;
         Script script;
-        script.add(sql("INSERT INTO lease (name, holder, until_ms) VALUES (?, ?, 0) ?", name, holder,
-                       pick(session->dialect(), "ON DUPLICATE KEY UPDATE name = name", "ON CONFLICT (name) DO NOTHING")));
+        script.add(
+            sql("INSERT INTO lease (name, holder, until_ms) VALUES (?, ?, 0) ?", name, holder,
+                pick(session->dialect(), "ON DUPLICATE KEY UPDATE name = name", "ON CONFLICT (name) DO NOTHING")));
         script.add(sql("UPDATE lease SET holder = ?, until_ms = ? + ? WHERE name = ? AND (holder = ? OR until_ms < ?)",
                        holder, now, time.count(), name, holder, now));
         script.add(sql("SELECT holder FROM lease WHERE name = ?", name),
@@ -101,9 +104,9 @@ public:
         const auto session = backend_->lease();
         std::string holder;
         Script script;
-        script.add(sql("SELECT holder FROM lease WHERE name = ? AND until_ms > ?", name,
-                       database_clock(session->dialect())),
-                   [&](const Row& row) { holder = row.text(0); });
+        script.add(
+            sql("SELECT holder FROM lease WHERE name = ? AND until_ms > ?", name, database_clock(session->dialect())),
+            [&](const Row& row) { holder = row.text(0); });
         session->run(script);
         return holder;
     }

@@ -5,18 +5,21 @@
 #ifdef ECHO_SKIPS
 #define ECHO_ID "echo-skip"
 #define ECHO_POLICY OnFault::skip
+#define ECHO_TELLS "echo.noted"
 #else
 #define ECHO_ID "echo"
 #define ECHO_POLICY OnFault::undo
+#define ECHO_TELLS "echo.heard"
 #endif
 
 using namespace fairground;
 
 struct Settings {
     std::vector<std::string> listens;
-    std::string then;              // how the listener ends: "", "refuse", "fail", "overrun"
-    std::string only;              // the player for whom it ends so; empty: for all
-    std::vector<std::string> how;  // "unplanned": needs what no plan named; "answer": tells echo.heard
+    std::string then;  // how the listener ends: "", "refuse", "fail", "overrun"
+    std::string only;  // the player for whom it ends so; empty: for all
+    std::vector<std::string>
+        how;  // "unplanned": needs what no plan named; "answer": tells echo.heard (echo-skip: echo.noted)
 
     static Settings read(const Json& json, Problems&) {
         return {json.value("listens", std::vector<std::string>()), json.value("then", ""), json.value("only", ""),
@@ -28,7 +31,7 @@ struct Settings {
 class Echo final : public Campaign<Settings> {
 public:
     static void declare(Manifest& manifest) {
-        manifest.title({{"en", "Echo"}}).emits("echo.heard");
+        manifest.title({{"en", "Echo"}}).emits(ECHO_TELLS);
         manifest.listener(&Echo::hear, ECHO_POLICY)
             .needs(account("points"), value("heard"), stock(), tally("heard"), state("order"), coupons("tea"));
         manifest.machine("order", "quiet", {{"quiet", "loud"}, {"loud", "quiet"}});
@@ -52,13 +55,13 @@ public:
         call.account("points").credit(10, "heard");
         call.tally("heard").add(1);
         call.stock("cup").take(1);
-        call.coupons("tea").take();
+        (void)call.coupons("tea").take();
         call.state("order").move(call.state("order").current() == "quiet" ? "loud" : "quiet");
-        if (settings().does("answer")) call.emit("echo.heard", {{"of", event.topic}});
+        if (settings().does("answer")) call.emit(ECHO_TELLS, {{"of", event.topic}});
         if (settings().only.empty() || settings().only == call.player().id()) end();
     }
     Json shout(Call& call) const {
-        call.emit("echo.heard", Json::object());
+        call.emit(ECHO_TELLS, Json::object());
         return Json::object();
     }
 
@@ -76,7 +79,7 @@ public:
                 {"state", call.state("order").current()}};
     }
 
-    std::vector<StockItem> stock_items() const { return {{"cup", 1000, 1000}}; }
+    std::vector<StockItem> stock_items() const { return {{"cup", 100'000, 100'000}}; }
     std::vector<std::string> coupon_pools() const { return {"tea"}; }
     std::vector<std::string> listens() const { return settings().listens; }
 
@@ -86,7 +89,7 @@ private:
         if (settings().then == "fail") throw std::logic_error("asked to fail");
         volatile std::uint64_t sum = 0;
         if (settings().then == "overrun")
-            for (std::uint64_t i = 0; i < 150'000'000; ++i) sum = sum + i;
+            for (std::uint64_t i = 0; i < 500'000'000; ++i) sum = sum + i;
     }
 };
 

@@ -10,7 +10,7 @@ struct Settings {
 class Visits final : public Campaign<Settings> {
 public:
     static void declare(Manifest& manifest) {
-        manifest.title({{"en", "Visits"}}).emits("visits.reminded");
+        manifest.title({{"en", "Visits"}}).emits("visits.visited").emits("visits.reminded");
         manifest.action("visit", &Visits::visit).needs(value("visits"));
         manifest.action("grant", &Visits::grant).takes({integer("amount")}).role(Role::admin).needs(account("points"));
         manifest.job("remind", "daily 20:00", &Visits::remind).needs(value("visits"), account("points"));
@@ -20,6 +20,7 @@ public:
     Json visit(Call& call) const {
         const Json before = call.value("visits").get().value_or(Json::object());
         call.value("visits").put({{"count", before.value("count", 0) + 1}});
+        call.emit("visits.visited", {{"count", before.value("count", 0) + 1}});
         return {{"count", before.value("count", 0) + 1}};
     }
     Json grant(Call& call) const {

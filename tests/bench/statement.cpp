@@ -24,9 +24,9 @@ void fill(test::Sql& sql) {
 
 class Statement {
 public:
-    explicit Statement(test::HttpClient client) : client_(std::move(client)) {
+    explicit Statement(std::uint16_t port) : client_(port) {
         const auto answer = client_.post("/api/v1/sessions", R"({"provider": "dev", "player": "p0"})");
-        session_ = "Bearer " + answer.json().at("session").get<std::string>();
+        session_ = "Bearer " + answer.json().at("token").get<std::string>();
     }
     nlohmann::json page(const std::string& cursor) {
         const auto target = fmt::format("/api/v1/me/entries?currency=points&limit={}", per_page);
@@ -51,7 +51,7 @@ private:
 int statement(const Options& options) {
     Setting setting(options);
     fill(*setting.sql());
-    Statement statement(setting.host.client());
+    Statement statement(setting.host.port());
 
     // Page by page to the end, as a player would: every entry must come exactly once.
     std::string cursor;

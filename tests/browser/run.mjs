@@ -4,13 +4,15 @@ import { join, resolve } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { accessCases } from './cases/access.mjs';
 import { campaignCases } from './cases/campaign.mjs';
+import { signinCases } from './cases/signin.mjs';
 import { spinCases } from './cases/spin.mjs';
 import { troubleCases } from './cases/trouble.mjs';
 import { Host } from './host.mjs';
 import { Fair, openBrowser } from './visit.mjs';
 
 const build = resolve(process.argv[2] ?? 'build/release');
-for (const needed of ['bin/fairground', 'plugins/lucky-wheel.so', 'plugins/lucky-wheel/pages/index.html']) {
+const plugins = ['daily-signin', 'lucky-wheel'].flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
+for (const needed of ['bin/fairground', ...plugins]) {
   if (existsSync(join(build, needed))) continue;
   console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
   process.exit(2);
@@ -32,4 +34,5 @@ describe('the player pages', () => {
   troubleCases(stage);
   campaignCases(stage);
   accessCases(stage);
+  signinCases(stage);
 });

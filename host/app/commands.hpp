@@ -26,6 +26,9 @@ int migrate_verify(const Common& common);
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
                    const std::filesystem::path& file);
 int audit_ledger(const Common& common);
+// name: of a plugin; empty: all in use. Asks the running host.
+int reload_plugin(const Common& common, const std::string& name);
+int reload_campaigns(const Common& common);
 int version(const Common& common);
 
 }  // namespace fairground::app

@@ -1,6 +1,8 @@
 // The vocabulary of the programme's tests.
 #pragma once
+#include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fairground/testkit.hpp>
@@ -41,5 +43,35 @@ inline Json settings(const Json& more = Json::object()) {
         {{"currency", "growth"}, {"earn", {rule("signin", "signin.completed", 10)}}, {"levels", bronze_silver_gold()}},
         more);
 }
+
+// A programme in which somebody takes part. After each test, nothing may have been used that was not planned.
+class Programme : public Testkit {
+public:
+    explicit Programme(const Json& settings) : Testkit(settings) {}
+    Programme(const Json& settings, const fg_plugin* plugin) : Testkit(settings, plugin) {}
+    ~Programme() { EXPECT_THAT(warnings(), testing::IsEmpty()); }
+
+    Programme& as(std::string player) { return Testkit::as(std::move(player)), *this; }
+    Programme& at(std::int32_t day, std::chrono::milliseconds time = std::chrono::hours(12)) {
+        return Testkit::at(day, time), *this;
+    }
+    Programme& pass(std::chrono::milliseconds time) { return Testkit::pass(time), *this; }
+    Programme& utc_offset(std::chrono::seconds offset) { return Testkit::utc_offset(offset), *this; }
+
+    // What others tell of player-1.
+    Result sign_in(const Json& payload = Json::object()) { return hear("player-1", "signin.completed", payload); }
+    Result win(const Json& payload = Json::object()) {
+        return hear("player-1", "prize.won", payload, "wheel", "lucky-wheel");
+    }
+    Result run_job(const std::string& job) { return run(job, "player-1"); }
+    Json standing() { return view("level").body.at("player"); }
+    std::string level() { return view("level").body["levels"][standing()["level"].get<std::size_t>()]["id"]; }
+
+    std::vector<std::string> topics() const {
+        std::vector<std::string> found;
+        for (const auto& event : events()) found.push_back(event.topic);
+        return found;
+    }
+};
 
 }  // namespace growth_points

@@ -92,6 +92,17 @@ Json GrowthPoints::level(Call& call) const {
     const auto risk = standing.risk(settings(), visit.today());
     if (risk && (standing.due || add_days(risk->on, -settings().notice_days) <= visit.today()))
         player["risk"] = {{"to", risk->to}, {"on", date_text(risk->on)}, {"missing", risk->missing}};
+    std::int64_t amount = 0;
+    std::int64_t first = 0;
+    for (const Lot& lot : call.account(settings().currency).lots()) {
+        if (lot.expires_at > soon(call)) break;
+        if (first == 0) first = lot.expires_at;
+        amount += lot.left;
+    }
+    player["expiring"] = nullptr;
+    if (amount > 0)
+        player["expiring"] = {
+            {"amount", amount}, {"last_day", last_day(call, first)}, {"within_days", settings().soon_days}};
     answer["player"] = std::move(player);
     return answer;
 }

@@ -180,7 +180,6 @@ public:
                      {"views", Json::array()},
                      {"machines", machines_},
                      {"emits", emits_},
-                     {"jobs", jobs_},
                      {"odds", static_cast<bool>(odds_)}};
         for (std::uint32_t number = 0; number < routes_.size(); ++number) {
             const Route& route = routes_[number];
@@ -188,6 +187,7 @@ public:
             if (route.kind() == Route::Kind::view) json["views"].push_back(route.describe(number));
         }
         if (!listener_.is_null()) json["listener"] = listener_;
+        if (!jobs_.empty()) json["jobs"] = jobs_;
         if (!page_.empty()) json["page"] = page_;
         return json;
     }

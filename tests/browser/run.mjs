@@ -5,13 +5,14 @@ import { after, before, describe } from 'node:test';
 import { accessCases } from './cases/access.mjs';
 import { campaignCases } from './cases/campaign.mjs';
 import { signinCases } from './cases/signin.mjs';
+import { growthCases } from './cases/growth.mjs';
 import { spinCases } from './cases/spin.mjs';
 import { troubleCases } from './cases/trouble.mjs';
 import { Host } from './host.mjs';
 import { Fair, openBrowser } from './visit.mjs';
 
 const build = resolve(process.argv[2] ?? 'build/release');
-const plugins = ['daily-signin', 'lucky-wheel'].flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
+const plugins = ['daily-signin', 'growth-points', 'lucky-wheel'].flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
 for (const needed of ['bin/fairground', ...plugins]) {
   if (existsSync(join(build, needed))) continue;
   console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
@@ -23,6 +24,7 @@ describe('the player pages', () => {
   before(async () => {
     stage.host = await Host.start(build);
     await stage.host.command('coupons', 'import', 'wheel-fair', 'tea', join(stage.host.folder, 'tea.txt'));
+    await stage.host.command('coupons', 'import', 'growth-fair', 'growth-tea', join(stage.host.folder, 'tea.txt'));
     stage.browser = await openBrowser();
     stage.fair = new Fair(stage.browser, stage.host.url, join(build, 'test-output', 'browser'));
   });
@@ -35,4 +37,5 @@ describe('the player pages', () => {
   campaignCases(stage);
   accessCases(stage);
   signinCases(stage);
+  growthCases(stage);
 });

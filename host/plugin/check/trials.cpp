@@ -23,28 +23,48 @@ json bad(const std::string& found, const std::string& todo) {
     return {{"ok", false}, {"found", found}, {"todo", todo}};
 }
 
+// One thing that the host may ask of an instance.
 struct Way {
-    const Route* route;
-    bool is_action;
-    std::string name() const { return (is_action ? "action " : "view ") + route->name; }
+    std::string name;
+    std::uint32_t number = 0;
+    bool is_action = true;
+    std::vector<std::string> bodies;  // the first one fits
 };
-std::vector<Way> ways(const Manifest& manifest) {
+
+// Payloads of events come from other plugins: anything may be in them but garbage.
+std::vector<std::string> events(const std::string& topic) {
+    std::vector<std::string> bodies;
+    for (const json& payload :
+         {json::object(), json{{"count", 1}, {"points", 1}}, json{{"count", "many"}, {"points", nullptr}}})
+        bodies.push_back(
+            json{{"topic", topic}, {"campaign", "another"}, {"plugin", "another"}, {"payload", payload}}.dump());
+    return bodies;
+}
+
+std::vector<Way> ways(const Instance& instance) {
+    const Manifest& manifest = instance.manifest();
     std::vector<Way> all;
-    for (const Route& action : manifest.actions) all.push_back({&action, true});
-    for (const Route& view : manifest.views) all.push_back({&view, false});
+    for (const Route& action : manifest.actions)
+        all.push_back({"action " + action.name, action.number, true, bodies_for(action.schema)});
+    for (const Route& view : manifest.views)
+        all.push_back({"view " + view.name, view.number, false, bodies_for(view.schema)});
+    if (manifest.listener)
+        for (const std::string& topic : instance.listens())
+            all.push_back({"listener " + topic, manifest.listener->number, true, events(topic)});
+    for (const Job& job : manifest.jobs)
+        all.push_back({"job " + job.name,
+                       job.number,
+                       true,
+                       {json{{"job", job.name}, {"day", 20260303}, {"due", 1'772'496'000'000}}.dump()}});
     return all;
 }
 
 // As the host does it: first the plan, then the call.
 Reply ask(const Instance& instance, const Way& way, const std::string& body, TrialCall& call) {
     TrialPlan plan;
-    if (auto refused = instance.plan(way.route->number, body, plan)) return *std::move(refused);
+    if (auto refused = instance.plan(way.number, body, plan)) return *std::move(refused);
     call.next(way.is_action);
-    return instance.call(way.route->number, body, call);
-}
-
-std::string fitting_body(const Way& way) {
-    return way.route->schema.is_object() ? sample_of(way.route->schema).dump() : "{}";
+    return instance.call(way.number, body, call);
 }
 
 }  // namespace
@@ -90,9 +110,9 @@ json try_bodies(const Trial& trial) {
     std::size_t asked = 0;
     for (const json& settings : trial.settings) {
         const Instance instance(image, settings);
-        for (const Way& way : ways(instance.manifest()))
-            for (const std::string& body : bodies_for(way.route->schema)) {
-                const std::string what = way.name() + " with the body " + shortened(body);
+        for (const Way& way : ways(instance))
+            for (const std::string& body : way.bodies) {
+                const std::string what = way.name + " with the body " + shortened(body);
                 trial.step(what);
                 TrialCall call(instance, way.is_action);
                 const Reply reply = ask(instance, way, body, call);
@@ -113,10 +133,10 @@ json try_repeating(const Trial& trial) {
             const Instance instance(image, settings);
             TrialCall call(instance, true);
             std::string told;
-            for (const Way& way : ways(instance.manifest()))
+            for (const Way& way : ways(instance))
                 for (int i = 0; i < calls; ++i) {
-                    trial.step(way.name());
-                    told += way.name() + ": " + ask(instance, way, fitting_body(way), call).body + "\n";
+                    trial.step(way.name);
+                    told += way.name + ": " + ask(instance, way, way.bodies.front(), call).body + "\n";
                 }
             return told + call.trace();
         };
@@ -134,14 +154,14 @@ json try_failing(const Trial& trial) {
     std::size_t tried = 0;
     for (const json& settings : trial.settings) {
         const Instance instance(image, settings);
-        for (const Way& way : ways(instance.manifest())) {
-            const std::string body = fitting_body(way);
+        for (const Way& way : ways(instance)) {
+            const std::string body = way.bodies.front();
             TrialCall undisturbed(instance, way.is_action);
             ask(instance, way, body, undisturbed);
             for (std::size_t i = 0; i < undisturbed.used(); ++i)
                 for (const auto how : {TrialCall::Service::unavailable, TrialCall::Service::refuses}) {
                     const bool away = how == TrialCall::Service::unavailable;
-                    const std::string what = way.name() + " while service call " + std::to_string(i + 1) +
+                    const std::string what = way.name + " while service call " + std::to_string(i + 1) +
                                              (away ? " is unavailable" : " refuses");
                     trial.step(what);
                     TrialCall call(instance, way.is_action);
@@ -163,7 +183,7 @@ json try_leaking(const Trial& trial) {
     const auto round = [&] {
         const Instance instance(image, settings);
         TrialCall call(instance, true);
-        for (const Way& way : ways(instance.manifest())) ask(instance, way, fitting_body(way), call);
+        for (const Way& way : ways(instance)) ask(instance, way, way.bodies.front(), call);
     };
     trial.step("create, call, destroy");
     for (int i = 0; i < warm_up; ++i) round();
@@ -186,7 +206,7 @@ json try_unloading(const Trial& trial) {
             const Instance instance(image, trial.settings.front());
             trial.step("call");
             TrialCall call(instance, true);
-            for (const Way& way : ways(instance.manifest())) ask(instance, way, fitting_body(way), call);
+            for (const Way& way : ways(instance)) ask(instance, way, way.bodies.front(), call);
             trial.step("unload");
         }
         if (residents().counts().stuck > 0) {
@@ -203,11 +223,11 @@ json find_needs(const Trial& trial) {
     json needs = json::object();
     for (const json& settings : trial.settings) {
         const Instance instance(image, settings);
-        for (const Way& way : ways(instance.manifest())) {
+        for (const Way& way : ways(instance)) {
             TrialPlan plan;
-            trial.step(way.name());
-            instance.plan(way.route->number, fitting_body(way), plan);
-            needs[way.name()] = plan.needs;
+            trial.step(way.name);
+            instance.plan(way.number, way.bodies.front(), plan);
+            needs[way.name] = plan.needs;
         }
     }
     return needs;

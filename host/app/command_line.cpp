@@ -83,8 +83,17 @@ void add_job(CommandLine& line, std::string& campaign, std::string& job, std::in
     run->add_option("--day", day, "The run of that local day, yyyymmdd; without it the one that was last due");
 }
 
-void add_plugin(CommandLine& line, std::string& name) {
-    auto* group = line.group("plugin", "Plugins");
+void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& campaign) {
+    auto* group = line.group("plugin", "Plugins: their files, and the host that runs them");
+    const auto on_file = [&](CLI::App* command) {
+        command->add_option("FILE", name, "A .so file, or the name of a plugin of the host")->required();
+        command->add_option("--settings", campaign, "A campaign file whose settings are taken")
+            ->check(CLI::ExistingFile);
+    };
+    on_file(line.command(*group, "check", "Is a file fit to be loaded: every test, each in a process of its own",
+                         [&] { return check_plugin_file(line.common, name, campaign); }));
+    on_file(line.command(*group, "inspect", "What a file says of itself: stamp, manifest, needs, imports",
+                         [&] { return inspect_plugin_file(line.common, name, campaign); }));
     line.command(
             *group, "reload",
             "The running host loads the present file of a plugin (all: without NAME) for all its campaigns, or says "
@@ -134,7 +143,7 @@ int run_command_line(int argc, char** argv) {
         ->check(CLI::ExistingPath);
     add_act(line, *add_campaigns(line, id), asked);
     add_job(line, id, job, day);
-    add_plugin(line, id);
+    add_plugin(line, id, file);
     add_migrate(line);
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",

@@ -42,6 +42,10 @@ int audit_ledger(const Common& common);
 // name: of a plugin; empty: all in use. Asks the running host.
 int reload_plugin(const Common& common, const std::string& name);
 int reload_campaigns(const Common& common);
+// plugin: a file, or the name of one in the host's folder. campaign: a file with settings for it; empty: those of the
+// host's campaigns, or made up.
+int check_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);
+int inspect_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);
 int version(const Common& common);
 
 }  // namespace fairground::app

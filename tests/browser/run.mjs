@@ -12,8 +12,9 @@ import { Host } from './host.mjs';
 import { Fair, openBrowser } from './visit.mjs';
 
 const build = resolve(process.argv[2] ?? 'build/release');
-const plugins = ['daily-signin', 'growth-points', 'lucky-wheel'].flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
-for (const needed of ['bin/fairground', ...plugins]) {
+const plugins = ['daily-signin', 'growth-points', 'lucky-wheel'];
+const parts = plugins.flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
+for (const needed of ['bin/fairground', ...parts]) {
   if (existsSync(join(build, needed))) continue;
   console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
   process.exit(2);

@@ -16,6 +16,7 @@ constexpr auto footer =
     "  fairground serve --config fairground.yaml --set listen.players=127.0.0.1:9000\n"
     "  fairground check campaigns/wheel.yaml     everything that is wrong with a campaign file, at once\n"
     "  fairground campaigns pause wheel-points   takes effect on all hosts within a second\n"
+    "  fairground plugin new lucky-draw          a project with rules, test and page, ready to build\n"
     "  fairground audit ledger                   recounts balances, stock and coupons\n"
     "Exit codes: 0 fine, 1 found something wrong, 2 misuse.";
 
@@ -53,6 +54,14 @@ void add_campaigns(CommandLine& line, std::string& id) {
         ->required();
 }
 
+void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& folder) {
+    auto* group = line.group("plugin", "Plugins: write one");
+    auto* start = line.command(*group, "new", "Writes the project of a new plugin, with test and page, ready to build",
+                               [&] { return new_plugin(name, folder); });
+    start->add_option("NAME", name, "Like lucky-draw")->required();
+    start->add_option("--dir", folder, "The folder to make; ./NAME if not given");
+}
+
 void add_migrate(CommandLine& line) {
     auto* group = line.group("migrate", "The database schema");
     line.command(*group, "status", "Which migrations are applied", [&] { return migrate_status(line.common); });
@@ -87,6 +96,7 @@ int run_command_line(int argc, char** argv) {
         ->add_option("PATH", paths, "Files or folders")
         ->check(CLI::ExistingPath);
     add_campaigns(line, id);
+    add_plugin(line, id, file);
     add_migrate(line);
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",

@@ -26,6 +26,8 @@ int migrate_verify(const Common& common);
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
                    const std::filesystem::path& file);
 int audit_ledger(const Common& common);
+// Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
+int new_plugin(const std::string& name, const std::filesystem::path& folder);
 int version(const Common& common);
 
 }  // namespace fairground::app

@@ -20,6 +20,10 @@ constexpr auto footer =
     "  fairground audit ledger                   recounts balances, stock and coupons\n"
     "Exit codes: 0 fine, 1 found something wrong, 2 misuse.";
 
+bool plain_name(const std::string& text) {
+    return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == text.npos;
+}
+
 struct CommandLine {
     CLI::App app{"Fairground runs marketing campaigns as plugins.", "fairground"};
     Common common;
@@ -49,17 +53,28 @@ void add_campaigns(CommandLine& line, std::string& id) {
                  [&] { return pause_campaign(line.common, id, true); })
         ->add_option("ID", id)
         ->required();
+    line.command(*group, "reload", "The running host reads the campaign files again: other settings, new campaigns",
+                 [&] { return reload_campaigns(line.common); });
     line.command(*group, "resume", "Ends a pause", [&] { return pause_campaign(line.common, id, false); })
         ->add_option("ID", id)
         ->required();
 }
 
 void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& folder) {
-    auto* group = line.group("plugin", "Plugins: write one");
+    auto* group = line.group("plugin", "Plugins");
     auto* start = line.command(*group, "new", "Writes the project of a new plugin, with test and page, ready to build",
                                [&] { return new_plugin(name, folder); });
     start->add_option("NAME", name, "Like lucky-draw")->required();
     start->add_option("--dir", folder, "The folder to make; ./NAME if not given");
+    line.command(
+            *group, "reload",
+            "The running host loads the present file of a plugin (all: without NAME) for all its campaigns, or says "
+            "at which step it did not; no request is lost",
+            [&] { return reload_plugin(line.common, name); })
+        ->add_option("NAME", name)
+        ->check(CLI::Validator(
+            [](const std::string& text) { return plain_name(text) ? "" : "expected the name of a plugin: " + text; },
+            "NAME"));
 }
 
 void add_migrate(CommandLine& line) {

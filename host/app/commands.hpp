@@ -28,6 +28,9 @@ int import_coupons(const Common& common, const std::string& campaign, const std:
 int audit_ledger(const Common& common);
 // Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
 int new_plugin(const std::string& name, const std::filesystem::path& folder);
+// name: of a plugin; empty: all in use. Asks the running host.
+int reload_plugin(const Common& common, const std::string& name);
+int reload_campaigns(const Common& common);
 int version(const Common& common);
 
 }  // namespace fairground::app

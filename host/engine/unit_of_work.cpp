@@ -63,6 +63,11 @@ std::int32_t UnitOfWork::utc_offset() const {
     return frame_.revision.local_time.utc_offset(frame_.now);
 }
 
+std::int64_t UnitOfWork::day_start(std::int32_t day) const {
+    const auto start = frame_.revision.local_time.start(day);
+    return start ? start->time_since_epoch().count() : -1;
+}
+
 std::uint32_t UnitOfWork::random_below(std::uint32_t bound) {
     const auto drawn = chance_(bound);
     if (!draws_.empty()) draws_ += ' ';
@@ -245,6 +250,28 @@ void UnitOfWork::absorb() {
     move_to(records_, player.new_records);
     move_to(entries_, snapshot_.lines.entries);
     move_to(events_, snapshot_.lines.events);
+}
+
+void UnitOfWork::credit_until(std::string_view, std::int64_t, std::string_view, std::int64_t) {
+    throw plugin::ServiceUnavailable("balances that expire are not served yet");
+}
+std::string UnitOfWork::lots(std::string_view) {
+    throw plugin::ServiceUnavailable("balances that expire are not served yet");
+}
+std::string UnitOfWork::ledger_entries(std::string_view, std::string_view, std::uint32_t) {
+    throw plugin::ServiceUnavailable("the ledger is not served yet");
+}
+void UnitOfWork::board_set(std::string_view, std::int64_t) {
+    throw plugin::ServiceUnavailable("boards are not served yet");
+}
+std::int64_t UnitOfWork::board_score(std::string_view) {
+    throw plugin::ServiceUnavailable("boards are not served yet");
+}
+std::string UnitOfWork::board_top(std::string_view, std::uint32_t) {
+    throw plugin::ServiceUnavailable("boards are not served yet");
+}
+std::int64_t UnitOfWork::board_rank(std::string_view) {
+    throw plugin::ServiceUnavailable("boards are not served yet");
 }
 
 }  // namespace fairground::engine

@@ -45,10 +45,19 @@ public:
     std::int64_t now() const override;
     std::int32_t day() const override;
     std::int32_t utc_offset() const override;
+    std::int64_t day_start(std::int32_t day) const override;
     std::uint32_t random_below(std::uint32_t bound) override;
     std::int64_t balance(std::string_view currency) override;
     void credit(std::string_view currency, std::int64_t amount, std::string_view reason) override;
     void debit(std::string_view currency, std::int64_t amount, std::string_view reason) override;
+    void credit_until(std::string_view currency, std::int64_t amount, std::string_view reason,
+                      std::int64_t expires_at) override;
+    std::string lots(std::string_view currency) override;
+    std::string ledger_entries(std::string_view currency, std::string_view cursor, std::uint32_t limit) override;
+    void board_set(std::string_view board, std::int64_t score) override;
+    std::int64_t board_score(std::string_view board) override;
+    std::string board_top(std::string_view board, std::uint32_t limit) override;
+    std::int64_t board_rank(std::string_view board) override;
     std::int64_t stock_left(std::string_view item) override;
     void stock_take(std::string_view item, std::int64_t count) override;
     void stock_give_back(std::string_view item, std::int64_t count) override;

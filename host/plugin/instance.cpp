@@ -69,6 +69,10 @@ const Manifest& Instance::manifest() const {
     return image_->manifest();
 }
 
+std::uint64_t Instance::generation() const {
+    return image_->generation();
+}
+
 std::optional<Reply> Instance::plan(std::uint32_t route, std::string_view input, PlanContext& context) const {
     const fg_plugin& plugin = image_->table();
     if (plugin.plan == nullptr) return std::nullopt;

@@ -123,6 +123,10 @@ int run_command_line(int argc, char** argv) {
     line.command(*line.group("audit", "Recounts"), "ledger",
                  "Recounts balances from their entries, stock, coupons; exit 1 if anything does not add up",
                  [&] { return audit_ledger(line.common); });
+    line.command(line.app, "openapi",
+                 "The API that all campaigns share, as OpenAPI 3.1; /openapi.json of a running host also has its "
+                 "campaigns' actions and views",
+                 [] { return print_openapi(); });
     line.command(line.app, "version", "The versions of program and SDK", [&] { return version(line.common); });
 
     try {

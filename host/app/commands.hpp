@@ -31,6 +31,8 @@ int new_plugin(const std::string& name, const std::filesystem::path& folder);
 // name: of a plugin; empty: all in use. Asks the running host.
 int reload_plugin(const Common& common, const std::string& name);
 int reload_campaigns(const Common& common);
+// What all campaigns share, as OpenAPI 3.1.
+int print_openapi();
 int version(const Common& common);
 
 }  // namespace fairground::app

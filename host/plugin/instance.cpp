@@ -56,6 +56,7 @@ Instance::Instance(std::shared_ptr<Image> image, const json& settings) : image_(
     if (created == nullptr) reply.defect("answered FG_OK without an instance");
     stock_ = reply.stock();
     coupon_pools_ = reply.coupon_pools();
+    listens_ = reply.listens();
     handle_ = owner.release();
 }
 

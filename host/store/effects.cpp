@@ -14,7 +14,7 @@ public:
     Writing(Script& script, Dialect dialect, const Effects& effects)
         : script_(script), dialect_(dialect), effects_(effects) {}
 
-    void add_all(const Mark& mark) {
+    void add_all() {
         add_players();
         add_accounts();
         add_lots();
@@ -28,7 +28,6 @@ public:
         add_boards();
         add_coupons();
         add_events();
-        add_mark(mark);
     }
 
 private:
@@ -177,23 +176,24 @@ private:
         rows.finish();
     }
 
-    void add_mark(const Mark& mark) {
-        MultiRow rows(script_, "INSERT INTO writer_mark (id, batch, at_ms) VALUES ",
-                      pick(dialect_, " ON DUPLICATE KEY UPDATE batch = VALUES(batch), at_ms = VALUES(at_ms)",
-                           " ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, at_ms = excluded.at_ms"));
-        rows.row(mark.writer, mark.batch, mark.at);
-        rows.finish();
-    }
-
     Script& script_;
     const Dialect dialect_;
     const Effects& effects_;
 };
 
+void add_mark(Script& script, Dialect dialect, const Mark& mark) {
+    MultiRow rows(script, "INSERT INTO writer_mark (id, batch, at_ms) VALUES ",
+                  pick(dialect, " ON DUPLICATE KEY UPDATE batch = VALUES(batch), at_ms = VALUES(at_ms)",
+                       " ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, at_ms = excluded.at_ms"));
+    rows.row(mark.writer, mark.batch, mark.at);
+    rows.finish();
+}
+
 }  // namespace
 
-void add_effects(Script& script, Dialect dialect, const Effects& effects, const Mark& mark) {
-    Writing(script, dialect, effects).add_all(mark);
+void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects, const Mark& mark) {
+    for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign).add_all();
+    add_mark(script, dialect, mark);
 }
 
 }  // namespace fairground::store

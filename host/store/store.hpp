@@ -65,8 +65,9 @@ public:
     virtual std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
                                             std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) = 0;
 
-    // May be called once per transaction.
-    virtual void apply(const Effects& effects) = 0;
+    // May be called once per transaction. Several campaigns may take part: one element each, in the order of their ids.
+    virtual void apply(std::span<const Effects> effects) = 0;
+    void apply(const Effects& effects) { apply(std::span(&effects, 1)); }
 
     enum class Outcome { committed, not_committed };
     // When the connection is lost while committing, connects again and finds out what happened by the batch's mark.

@@ -5,14 +5,16 @@ import { after, before, describe } from 'node:test';
 import { accessCases } from './cases/access.mjs';
 import { campaignCases } from './cases/campaign.mjs';
 import { signinCases } from './cases/signin.mjs';
+import { growthCases } from './cases/growth.mjs';
 import { spinCases } from './cases/spin.mjs';
 import { troubleCases } from './cases/trouble.mjs';
 import { Host } from './host.mjs';
 import { Fair, openBrowser } from './visit.mjs';
 
 const build = resolve(process.argv[2] ?? 'build/release');
-const plugins = ['daily-signin', 'lucky-wheel'].flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
-for (const needed of ['bin/fairground', ...plugins]) {
+const plugins = ['daily-signin', 'growth-points', 'lucky-wheel'];
+const parts = plugins.flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
+for (const needed of ['bin/fairground', ...parts]) {
   if (existsSync(join(build, needed))) continue;
   console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
   process.exit(2);
@@ -24,6 +26,7 @@ const all = {
   campaign: campaignCases,
   access: accessCases,
   signin: signinCases,
+  growth: growthCases,
 };
 const wanted = process.argv.slice(3);
 const unknown = wanted.filter((name) => !(name in all));
@@ -37,6 +40,7 @@ describe('the player pages', () => {
   before(async () => {
     stage.host = await Host.start(build);
     await stage.host.command('coupons', 'import', 'wheel-fair', 'tea', join(stage.host.folder, 'tea.txt'));
+    await stage.host.command('coupons', 'import', 'growth-fair', 'growth-tea', join(stage.host.folder, 'tea.txt'));
     stage.browser = await openBrowser();
     stage.fair = new Fair(stage.browser, stage.host.url, join(build, 'test-output', 'browser'));
   });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { accessCases } from './cases/access.mjs';
 import { campaignCases } from './cases/campaign.mjs';
+import { signinCases } from './cases/signin.mjs';
 import { growthCases } from './cases/growth.mjs';
 import { spinCases } from './cases/spin.mjs';
 import { troubleCases } from './cases/trouble.mjs';
@@ -11,7 +12,7 @@ import { Host } from './host.mjs';
 import { Fair, openBrowser } from './visit.mjs';
 
 const build = resolve(process.argv[2] ?? 'build/release');
-const plugins = ['lucky-wheel', 'growth-points'];
+const plugins = ['daily-signin', 'growth-points', 'lucky-wheel'];
 const parts = plugins.flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
 for (const needed of ['bin/fairground', ...parts]) {
   if (existsSync(join(build, needed))) continue;
@@ -36,5 +37,6 @@ describe('the player pages', () => {
   troubleCases(stage);
   campaignCases(stage);
   accessCases(stage);
+  signinCases(stage);
   growthCases(stage);
 });

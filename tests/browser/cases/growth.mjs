@@ -48,6 +48,7 @@ export function growthCases(stage) {
       assert.equal(await card.getByRole('progressbar').getAttribute('aria-valuenow'), '34');
       await ann.screenshot('growth-level');
       await card.getByRole('button', { name: 'All levels' }).click();
+      await ann.result.locator('[data-level=gold]').waitFor();
       assert.equal(await ann.result.locator('[data-level]').count(), 3);
       await ann.screenshot('growth-levels');
       await ann.leave();

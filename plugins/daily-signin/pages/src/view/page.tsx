@@ -68,9 +68,12 @@ function useMidnight(desk: Desk) {
   }, [desk]);
 }
 
-function amounts({ language, say }: Speech<Word>, { player }: Board): Amount[] {
-  return Object.entries(player?.balance ?? {}).map(([currency, amount]) => ({
-    name: currencyText(say, currency),
+/** Cards stand behind what they are worth. */
+function amounts({ language, say }: Speech<Word>, { player, makeup, freeze }: Board): Amount[] {
+  const isCard = (currency: string) => Number(currency === makeup?.card || currency === freeze?.card);
+  const balances = Object.entries(player?.balance ?? {}).sort(([a], [b]) => isCard(a) - isCard(b));
+  return balances.map(([currency, amount]) => ({
+    name: currencyText(say, currency, amount),
     value: amountText(language, amount),
   }));
 }

@@ -17,6 +17,7 @@ constexpr auto footer =
     "  fairground serve --config fairground.yaml --set listen.players=127.0.0.1:9000\n"
     "  fairground check campaigns/wheel.yaml     everything that is wrong with a campaign file, at once\n"
     "  fairground campaigns pause wheel-points   takes effect on all hosts within a second\n"
+    "  fairground plugin new lucky-draw          a project with rules, test and page, ready to build\n"
     "  fairground audit ledger                   recounts balances, stock and coupons\n"
     "Exit codes: 0 fine, 1 found something wrong, 2 misuse.";
 
@@ -84,17 +85,21 @@ void add_job(CommandLine& line, std::string& campaign, std::string& job, std::in
     run->add_option("--day", day, "The run of that local day, yyyymmdd; without it the one that was last due");
 }
 
-void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& campaign) {
+void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& path) {
     auto* group = line.group("plugin", "Plugins: their files, and the host that runs them");
+    auto* start = line.command(*group, "new", "Writes the project of a new plugin, with test and page, ready to build",
+                               [&] { return new_plugin(name, path); });
+    start->add_option("NAME", name, "Like lucky-draw")->required();
+    start->add_option("--dir", path, "The folder to make; ./NAME if not given");
     const auto on_file = [&](CLI::App* command) {
         command->add_option("FILE", name, "A .so file, or the name of a plugin of the host")->required();
-        command->add_option("--settings", campaign, "A campaign file whose settings are taken")
+        command->add_option("--settings", path, "A campaign file whose settings are taken")
             ->check(CLI::ExistingFile);
     };
     on_file(line.command(*group, "check", "Is a file fit to be loaded: every test, each in a process of its own",
-                         [&] { return check_plugin_file(line.common, name, campaign); }));
+                         [&] { return check_plugin_file(line.common, name, path); }));
     on_file(line.command(*group, "inspect", "What a file says of itself: stamp, manifest, needs, imports",
-                         [&] { return inspect_plugin_file(line.common, name, campaign); }));
+                         [&] { return inspect_plugin_file(line.common, name, path); }));
     line.command(
             *group, "reload",
             "The running host loads the present file of a plugin (all: without NAME) for all its campaigns, or says "
@@ -163,6 +168,10 @@ int run_command_line(int argc, char** argv) {
     line.command(*line.group("audit", "Recounts"), "ledger",
                  "Recounts balances from their entries, stock, coupons; exit 1 if anything does not add up",
                  [&] { return audit_ledger(line.common); });
+    line.command(line.app, "openapi",
+                 "The API that all campaigns share, as OpenAPI 3.1; /openapi.json of a running host also has its "
+                 "campaigns' actions and views",
+                 [] { return print_openapi(); });
     line.command(line.app, "version", "The versions of program and SDK", [&] { return version(line.common); });
 
     try {

@@ -39,6 +39,8 @@ int migrate_verify(const Common& common);
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
                    const std::filesystem::path& file);
 int audit_ledger(const Common& common);
+// Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
+int new_plugin(const std::string& name, const std::filesystem::path& folder);
 // name: of a plugin; empty: all in use. Asks the running host.
 int reload_plugin(const Common& common, const std::string& name);
 int reload_campaigns(const Common& common);
@@ -46,6 +48,8 @@ int reload_campaigns(const Common& common);
 // host's campaigns, or made up.
 int check_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);
 int inspect_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);
+// What all campaigns share, as OpenAPI 3.1.
+int print_openapi();
 int version(const Common& common);
 
 }  // namespace fairground::app

@@ -113,9 +113,9 @@ struct Host::Parts {
     engine::Engine engine;
     http::Pages pages;
     http::PlayerApi player_api;
+    http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
     http::AdminApi admin_api;
-    http::Refusals refusals;
     std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;

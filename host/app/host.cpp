@@ -46,15 +46,6 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
     }
 }
 
-engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
-    engine::Options options;
-    options.catalogue = &catalogue;
-    options.writers = file.database.writers;
-    options.batch = file.limits.batch;
-    options.queue = file.limits.queue;
-    return options;
-}
-
 }  // namespace
 
 struct Host::Parts {
@@ -90,8 +81,20 @@ struct Host::Parts {
         admins = std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits}, metrics,
                                                 std::ref(admin_router));
         http::watch(metrics, engine, *players);
+        watch_jobs();
         admins->start();
         players->start();
+        scheduler = std::make_unique<schedule::Scheduler>(engine, *store, catalogue, job_options(file), job_counters);
+    }
+
+    void watch_jobs() {
+        const auto counter = [&](const char* name, const char* help, const std::atomic<std::uint64_t>& figure) {
+            metrics.counter_from(name, help, [&figure] { return static_cast<double>(figure.load()); });
+        };
+        counter("fairground_job_players_done_total", "Players that scheduled jobs have done", job_counters.done);
+        counter("fairground_job_players_refused_total", "Players for whom a scheduled job was refused",
+                job_counters.refused);
+        counter("fairground_job_players_failed_total", "Players for whom a scheduled job failed", job_counters.failed);
     }
 
     const config::HostFile file;
@@ -112,6 +115,8 @@ struct Host::Parts {
     std::unique_ptr<http::Server> players;
     std::unique_ptr<http::Server> admins;
     Caretaker caretaker;
+    schedule::Counters job_counters;
+    std::unique_ptr<schedule::Scheduler> scheduler;
     std::string page;
 };
 
@@ -132,6 +137,7 @@ const std::string& Host::page() const {
 
 void Host::drain() {
     ops::log_info("the host drains");
+    parts_->scheduler.reset();
     const auto time = parts_->file.limits.drain_time;
     if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");
     parts_->admins->drain(std::chrono::milliseconds(0));

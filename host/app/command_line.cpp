@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.hpp"
+#include "app/watcher.hpp"
 
 namespace fairground::app {
 namespace {
@@ -129,6 +130,7 @@ int run_command_line(int argc, char** argv) {
     std::int32_t day = 0;
     AdminAction asked;
     std::filesystem::path file;
+    bool watch = false;
     std::vector<std::filesystem::path> paths;
 
     line.app.require_subcommand(1);
@@ -141,7 +143,13 @@ int run_command_line(int argc, char** argv) {
                         "Overrides a key of the host file: --set listen.players=127.0.0.1:9000");
     line.app.add_flag("--json", line.common.json, "Answers as JSON, for scripts");
 
-    line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] { return serve(line.common); });
+    auto* serving = line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] {
+        if (watch) watch_from_now_on();
+        return serve(line.common);
+    });
+    serving->add_flag("--watch", watch,
+                      "For developing: takes in changed plugins, pages and campaign files at once; pages show what was "
+                      "refused");
     line.command(line.app, "check", "Checks campaign files, or the whole campaign folder; touches nothing",
                  [&] { return check(line.common, paths); })
         ->add_option("PATH", paths, "Files or folders")

@@ -3,6 +3,7 @@
 #include "app/caretaker.hpp"
 #include "app/open.hpp"
 #include "app/reloader.hpp"
+#include "app/watcher.hpp"
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
@@ -70,6 +71,10 @@ struct Host::Parts {
           admin_router(metrics),
           caretaker(*store, catalogue, readiness, std::chrono::hours(24) * file.limits.request_retention_days) {
         put_up_pages(pages, catalogue, shelf->folder());
+        if (watching()) {
+            http::add_dev_routes(player_router, catalogue, pages, refusals);
+            watcher.emplace(reloader, refusals, shelf->folder(), file.campaigns);
+        }
         http::add_player_routes(player_router, player_api);
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
@@ -108,8 +113,10 @@ struct Host::Parts {
     engine::Engine engine;
     http::Pages pages;
     http::PlayerApi player_api;
+    http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
     http::AdminApi admin_api;
+    std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;
     std::unique_ptr<http::Server> players;

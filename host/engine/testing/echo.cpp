@@ -17,7 +17,7 @@ using namespace fairground;
 struct Settings {
     std::vector<std::string> listens;
     std::string then;  // how the listener ends: "", "refuse", "fail", "overrun"
-    std::string only;  // the player for whom it ends so; empty: for all
+    std::string only;  // the player or the amount for which it ends so; empty: always
     std::vector<std::string>
         how;  // "unplanned": needs what no plan named; "answer": tells echo.heard (echo-skip: echo.noted)
 
@@ -58,7 +58,9 @@ public:
         (void)call.coupons("tea").take();
         call.state("order").move(call.state("order").current() == "quiet" ? "loud" : "quiet");
         if (settings().does("answer")) call.emit(ECHO_TELLS, {{"of", event.topic}});
-        if (settings().only.empty() || settings().only == call.player().id()) end();
+        const auto& only = settings().only;
+        if (only.empty() || only == call.player().id() || only == std::to_string(event.payload.value("amount", 0)))
+            end();
     }
     Json shout(Call& call) const {
         call.emit(ECHO_TELLS, Json::object());

@@ -56,7 +56,8 @@ protected:
     }
     // The plugin that a call now is answered by.
     std::string answers_now() {
-        return player.post("/api/v1/campaigns/turn/actions/turn", "{}", {{"Authorization", session_header}})
+        return test::HttpClient(host.port())
+            .post("/api/v1/campaigns/turn/actions/turn", "{}", {{"Authorization", session_header}})
             .header("fairground-plugin");
     }
     double metric(const std::string& name) {

@@ -1,4 +1,4 @@
-// fairground campaigns list|show|pause|resume, coupons import
+// fairground campaigns list|show|pause|resume, plugin release, coupons import
 #include <cstdio>
 #include <fstream>
 
@@ -18,6 +18,7 @@ struct Opened {
     std::unique_ptr<plugin::Shelf> shelf;
     std::unique_ptr<store::Store> store;
     campaign::Catalogue catalogue;
+    std::vector<supervise::Quarantined> quarantine;
 };
 
 // Reads everything the host would serve, and what is switched in its database.
@@ -28,7 +29,10 @@ Opened open_catalogue(const Common& common) {
     store->migrate();
     auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
     catalogue.refresh(*store);
-    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue)};
+    auto quarantine = open_quarantine(host).list();
+    for (const auto& entry : quarantine)
+        if (const auto campaign = catalogue.find(entry.campaign)) campaign->set_quarantined(true);
+    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue), std::move(quarantine)};
 }
 
 nlohmann::json describe(const campaign::Campaign& campaign) {
@@ -82,7 +86,12 @@ int show_campaign(const Common& common, const std::string& id) {
     const auto opened = open_catalogue(common);
     const auto campaign = opened.catalogue.find(id);
     if (!campaign) return no_such_campaign(id);
-    std::printf("%s\n", describe(*campaign).dump(2).c_str());
+    auto described = describe(*campaign);
+    for (const auto& entry : opened.quarantine)
+        if (entry.campaign == id)
+            described["quarantine"] = {{"reason", entry.reason},
+                                       {"since", campaign->revision()->local_time.rfc3339(entry.since)}};
+    std::printf("%s\n", described.dump(2).c_str());
     return 0;
 }
 
@@ -91,6 +100,15 @@ int pause_campaign(const Common& common, const std::string& id, bool paused) {
     if (!store->pause(id, paused)) return no_such_campaign(id);
     std::printf("%s is %s; every host takes it over within a second\n", id.c_str(), paused ? "paused" : "open again");
     return 0;
+}
+
+int release_plugin(const Common& common, const std::string& campaign) {
+    if (open_quarantine(read_config(common)).release(campaign)) {
+        std::printf("%s is out of quarantine; this host takes it over within a second\n", campaign.c_str());
+        return 0;
+    }
+    std::fprintf(stderr, "%s is not in quarantine; `fairground campaigns list` shows which are\n", campaign.c_str());
+    return 1;
 }
 
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,

@@ -81,13 +81,20 @@ int run_command_line(int argc, char** argv) {
                         "Overrides a key of the host file: --set listen.players=127.0.0.1:9000");
     line.app.add_flag("--json", line.common.json, "Answers as JSON, for scripts");
 
-    line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] { return serve(line.common); });
+    bool single = false;
+    line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] { return serve(line.common, single); })
+        ->add_flag("--single", single, "One process, without a supervisor: for debuggers");
     line.command(line.app, "check", "Checks campaign files, or the whole campaign folder; touches nothing",
                  [&] { return check(line.common, paths); })
         ->add_option("PATH", paths, "Files or folders")
         ->check(CLI::ExistingPath);
     add_campaigns(line, id);
     add_migrate(line);
+    line.command(*line.group("plugin", "The rules behind campaigns"), "release",
+                 "Ends the quarantine of a campaign that made the host crash",
+                 [&] { return release_plugin(line.common, id); })
+        ->add_option("CAMPAIGN", id)
+        ->required();
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",
                      "Adds the codes of a text file, one a line; codes already there are counted, not doubled",

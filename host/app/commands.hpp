@@ -14,7 +14,8 @@ struct Common {
     bool json = false;                   // --json: for scripts
 };
 
-int serve(const Common& common);
+// single: without a supervisor, for debuggers.
+int serve(const Common& common, bool single);
 // paths: campaign files or folders; empty: the host file's campaign folder.
 int check(const Common& common, const std::vector<std::filesystem::path>& paths);
 int list_campaigns(const Common& common);
@@ -25,6 +26,8 @@ int migrate_up(const Common& common);
 int migrate_verify(const Common& common);
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
                    const std::filesystem::path& file);
+// Ends the quarantine of a campaign; a running host takes it over within a second.
+int release_plugin(const Common& common, const std::string& campaign);
 int audit_ledger(const Common& common);
 int version(const Common& common);
 

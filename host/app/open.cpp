@@ -46,4 +46,8 @@ std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file) {
     return std::make_unique<plugin::Shelf>(folder, file.data_dir / "images");
 }
 
+supervise::Quarantine open_quarantine(const config::HostFile& file) {
+    return supervise::Quarantine(file.data_dir / "quarantine.json", file.limits.crashes);
+}
+
 }  // namespace fairground::app

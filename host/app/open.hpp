@@ -6,6 +6,7 @@
 #include "config/config.hpp"
 #include "plugin/plugin.hpp"
 #include "store/store.hpp"
+#include "supervise/quarantine.hpp"
 
 namespace fairground::app {
 
@@ -14,5 +15,6 @@ config::HostFile read_config(const Common& common);
 std::unique_ptr<store::Store> open_store(const config::HostFile& file);
 // The plugins folder of the host file, or the one beside the program.
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file);
+supervise::Quarantine open_quarantine(const config::HostFile& file);
 
 }  // namespace fairground::app

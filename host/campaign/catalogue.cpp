@@ -31,7 +31,8 @@ std::vector<Problem> in_settings(const CampaignFile& file, const std::vector<plu
 
 std::optional<Draft> draft(const CampaignFile& file, plugin::Shelf& shelf, std::vector<Problem>& problems) {
     try {
-        Draft draft{&file, std::make_unique<plugin::Instance>(shelf.find(file.plugin), file.settings), nullptr};
+        Draft draft{&file, std::make_unique<plugin::Instance>(shelf.find(file.plugin), file.settings, file.id),
+                    nullptr};
         draft.odds = draft.rules->odds();
         return draft;
     } catch (const plugin::SettingsRefused& refused) {

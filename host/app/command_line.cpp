@@ -19,6 +19,10 @@ constexpr auto footer =
     "  fairground audit ledger                   recounts balances, stock and coupons\n"
     "Exit codes: 0 fine, 1 found something wrong, 2 misuse.";
 
+bool plain_name(const std::string& text) {
+    return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == text.npos;
+}
+
 struct CommandLine {
     CLI::App app{"Fairground runs marketing campaigns as plugins.", "fairground"};
     Common common;
@@ -48,8 +52,27 @@ void add_campaigns(CommandLine& line, std::string& id) {
                  [&] { return pause_campaign(line.common, id, true); })
         ->add_option("ID", id)
         ->required();
+    line.command(*group, "reload", "The running host reads the campaign files again: other settings, new campaigns",
+                 [&] { return reload_campaigns(line.common); });
     line.command(*group, "resume", "Ends a pause", [&] { return pause_campaign(line.common, id, false); })
         ->add_option("ID", id)
+        ->required();
+}
+
+void add_plugin(CommandLine& line, std::string& name) {
+    auto* group = line.group("plugin", "Plugins");
+    line.command(
+            *group, "reload",
+            "The running host loads the present file of a plugin (all: without NAME) for all its campaigns, or says "
+            "at which step it did not; no request is lost",
+            [&] { return reload_plugin(line.common, name); })
+        ->add_option("NAME", name)
+        ->check(CLI::Validator(
+            [](const std::string& text) { return plain_name(text) ? "" : "expected the name of a plugin: " + text; },
+            "NAME"));
+    line.command(*group, "release", "Ends the quarantine of a campaign that made the host crash",
+                 [&] { return release_plugin(line.common, name); })
+        ->add_option("CAMPAIGN", name)
         ->required();
 }
 
@@ -89,12 +112,8 @@ int run_command_line(int argc, char** argv) {
         ->add_option("PATH", paths, "Files or folders")
         ->check(CLI::ExistingPath);
     add_campaigns(line, id);
+    add_plugin(line, id);
     add_migrate(line);
-    line.command(*line.group("plugin", "The rules behind campaigns"), "release",
-                 "Ends the quarantine of a campaign that made the host crash",
-                 [&] { return release_plugin(line.common, id); })
-        ->add_option("CAMPAIGN", id)
-        ->required();
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",
                      "Adds the codes of a text file, one a line; codes already there are counted, not doubled",

@@ -29,6 +29,9 @@ int import_coupons(const Common& common, const std::string& campaign, const std:
 // Ends the quarantine of a campaign; a running host takes it over within a second.
 int release_plugin(const Common& common, const std::string& campaign);
 int audit_ledger(const Common& common);
+// name: of a plugin; empty: all in use. Asks the running host.
+int reload_plugin(const Common& common, const std::string& name);
+int reload_campaigns(const Common& common);
 int version(const Common& common);
 
 }  // namespace fairground::app

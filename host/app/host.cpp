@@ -3,9 +3,11 @@
 #include "app/caretaker.hpp"
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
+#include "app/reloader.hpp"
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
+#include "http/admin_api.hpp"
 #include "http/ops_api.hpp"
 #include "http/player_api.hpp"
 #include "http/server.hpp"
@@ -37,19 +39,12 @@ auth::Sessions open_sessions(const config::HostFile& file) {
     return {auth::read_or_make_key(key_file), file.auth.session_time};
 }
 
-std::map<std::string, http::StaticPages, std::less<>> read_pages(const campaign::Catalogue& catalogue,
-                                                                 const std::filesystem::path& plugins) {
-    std::map<std::string, http::StaticPages, std::less<>> pages;
+void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, const std::filesystem::path& plugins) {
     for (const auto& campaign : catalogue.all()) {
-        const auto& manifest = campaign->revision()->rules->manifest();
-        const auto folder = plugins / manifest.id / manifest.page;
-        if (manifest.page.empty() || pages.contains(manifest.id)) continue;
-        if (!std::filesystem::is_directory(folder))
-            throw std::runtime_error("the plugin " + manifest.id + " names a page, but there is no folder " +
-                                     folder.string() + "; install the page beside the plugin");
-        pages.emplace(manifest.id, http::StaticPages(folder));
+        const auto revision = campaign->revision();
+        const auto& manifest = revision->rules->manifest();
+        if (!pages.find(manifest.id)) pages.put(manifest.id, read_pages(manifest, plugins));
     }
-    return pages;
 }
 
 engine::Options engine_options(const config::HostFile& file) {
@@ -72,18 +67,26 @@ struct Host::Parts {
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
           sessions(open_sessions(file)),
           engine(*store, engine_options(file)),
-          player_api{engine,      catalogue,           sessions,
-                     file.limits, file.auth.providers, read_pages(catalogue, shelf->folder())},
+          player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages},
+          reloader({catalogue, *shelf, *store, pages, file.campaigns}),
+          admin_api{admin_token(file),
+                    [this](const std::string& plugin, http::AdminDone done) {
+                        reloader.reload_plugin(plugin, std::move(done));
+                    },
+                    [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
+                    [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
           quarantine_watch(quarantine, catalogue, readiness),
           caretaker(*store, catalogue, readiness, quarantine_watch,
                     std::chrono::hours(24) * file.limits.request_retention_days) {
+        put_up_pages(pages, catalogue, shelf->folder());
         http::add_player_routes(player_router, player_api);
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
+        http::add_admin_routes(admin_router, admin_api);
         http::add_description_route(admin_router, player_router, catalogue);
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
@@ -107,7 +110,10 @@ struct Host::Parts {
     campaign::Catalogue catalogue;
     auth::Sessions sessions;
     engine::Engine engine;
+    http::Pages pages;
     http::PlayerApi player_api;
+    Reloader reloader;
+    http::AdminApi admin_api;
     http::Router player_router;
     http::Router admin_router;
     std::unique_ptr<http::Server> players;

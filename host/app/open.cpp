@@ -3,6 +3,10 @@
 #include <fstream>
 #include <stdexcept>
 
+#include <sodium.h>
+
+#include "auth/auth.hpp"
+
 namespace fairground::app {
 namespace {
 
@@ -17,6 +21,10 @@ std::string read_secret(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+std::filesystem::path program_folder() {
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path();
+}
 
 config::HostFile read_config(const Common& common) {
     return config::read_host_file(common.config, common.overrides);
@@ -38,12 +46,20 @@ std::unique_ptr<store::Store> open_store(const config::HostFile& file) {
 
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file) {
     auto folder = file.plugins;
-    if (folder.empty())
-        folder = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "plugins";
+    if (folder.empty()) folder = program_folder().parent_path() / "plugins";
     if (!std::filesystem::is_directory(folder))
         throw std::runtime_error("plugins: there is no folder " + folder.string() +
                                  "; build the plugins (./dev build) or name their folder with --set plugins=FOLDER");
-    return std::make_unique<plugin::Shelf>(folder, file.data_dir / "images");
+    return std::make_unique<plugin::Shelf>(folder, file.data_dir / "images",
+                                           plugin::ProbeOptions{program_folder() / "fairground-probe"});
+}
+
+std::string admin_token(const config::HostFile& file) {
+    const auto key = auth::read_or_make_key(file.data_dir / "admin.token");
+    std::string hex(2 * key.size() + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), key.data(), key.size());
+    hex.pop_back();
+    return hex;
 }
 
 supervise::Quarantine open_quarantine(const config::HostFile& file) {

@@ -10,11 +10,16 @@
 
 namespace fairground::app {
 
+// Where this program and its fellows lie.
+std::filesystem::path program_folder();
 config::HostFile read_config(const Common& common);
 // Reads the password file; makes the folder of an SQLite file.
 std::unique_ptr<store::Store> open_store(const config::HostFile& file);
 // The plugins folder of the host file, or the one beside the program.
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file);
 supervise::Quarantine open_quarantine(const config::HostFile& file);
+
+// What an admin's command must carry: 64 hexadecimal digits from <data_dir>/admin.token, made if it is not there yet.
+std::string admin_token(const config::HostFile& file);
 
 }  // namespace fairground::app

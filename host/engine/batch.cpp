@@ -64,7 +64,8 @@ Batch::Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Chance&
 void Batch::answer(std::size_t index, Answer&& answer) {
     if (answer.kind == Answer::Kind::fault) {
         ++figures_.faults;
-        spdlog::error("campaign {}: {} failed: {}", calls_[index].call.revision->id(), calls_[index].call.route->name,
+        const auto& call = calls_[index].call;
+        spdlog::error("campaign {} ({}): {} failed: {}", call.revision->id(), call.revision->maker(), call.route->name,
                       answer.detail);
     }
     calls_[index].done(std::move(answer));
@@ -231,7 +232,7 @@ Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<stor
     const auto began = Clock::now();
     auto answer = to_answer(revision.rules->call(call.route->number, call.body, unit), revision);
     if (const auto took = Clock::now() - began; took > handler_budget)
-        spdlog::warn("campaign {} ({}): {} took {} ms, the budget is {} ms", revision.id(), revision.plugin_label(),
+        spdlog::warn("campaign {} ({}): {} took {} ms, the budget is {} ms", revision.id(), revision.maker(),
                      call.route->name, took / 1ms, handler_budget / 1ms);
     if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
     if (answer.kind == Answer::Kind::done) {

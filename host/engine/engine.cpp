@@ -76,7 +76,8 @@ void Engine::view(ViewCall call, Done done) {
             answer = {.kind = Answer::Kind::fault, .detail = failure.what()};
         }
         if (answer.kind == Answer::Kind::fault)
-            spdlog::error("campaign {}: the view {} failed: {}", call.revision->id(), call.route->name, answer.detail);
+            spdlog::error("campaign {} ({}): the view {} failed: {}", call.revision->id(), call.revision->maker(),
+                          call.route->name, answer.detail);
         done(std::move(answer));
     });
 }

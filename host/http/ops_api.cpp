@@ -73,6 +73,10 @@ void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& se
                        [&server] { return static_cast<double>(server.connections()); });
     metrics.gauge_from("fairground_http_in_flight", "Requests read and not yet answered on the players' address",
                        [&server] { return static_cast<double>(server.in_flight()); });
+    metrics.gauge_from("fairground_plugin_images", "Plugin images in memory that are wanted there",
+                       [] { return static_cast<double>(plugin::image_counts().loaded); });
+    metrics.gauge_from("fairground_plugin_images_stuck", "Plugin images that were unloaded and did not leave memory",
+                       [] { return static_cast<double>(plugin::image_counts().stuck); });
     metrics.counter_from("fairground_log_dropped_total", "Log lines dropped because the queue was full",
                          [] { return static_cast<double>(ops::log_counters().dropped); });
     metrics.counter_from("fairground_log_failed_total", "Log lines that could not be written",

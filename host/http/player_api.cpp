@@ -103,11 +103,16 @@ Response to_response(engine::Answer&& answer, const campaign::Revision& revision
         response = to_response(to_problem(answer), request.trace_id());
     }
     if (answer.kind == engine::Answer::Kind::fault)
-        ops::log_error("call failed",
-                       {{"campaign", revision.id()}, {"reason", answer.detail}, {"trace_id", request.trace_id()}});
+        ops::log_error("call failed", {{"campaign", revision.id()},
+                                       {"plugin", revision.plugin_label()},
+                                       {"generation", revision.rules->generation()},
+                                       {"reason", answer.detail},
+                                       {"trace_id", request.trace_id()}});
     response.add("Fairground-Campaign-Revision",
                  std::to_string(answer.revision != 0 ? answer.revision : revision.number));
-    response.add("Fairground-Plugin", revision.plugin_label());
+    // A stored answer may be older than this revision; then its own number is all that is known of who made it.
+    if (answer.revision == 0 || answer.revision == revision.number)
+        response.add("Fairground-Plugin", revision.plugin_label());
     if (answer.player_version > 0) response.add("Fairground-Player-Version", std::to_string(answer.player_version));
     if (answer.replayed) response.add("Idempotency-Replayed", "true");
     return response;

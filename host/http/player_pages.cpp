@@ -124,8 +124,8 @@ Response page_file(const PlayerApi& api, const Request& request) {
     const auto campaign = api.catalogue.find(request.param("id"));
     if (!campaign) return notice(words, words.unknown);
     const auto pages = api.pages.find(campaign->revision()->rules->manifest().id);
-    if (pages == api.pages.end() || pages->second.empty()) return notice(words, words.no_page);
-    auto file = pages->second.find(request.param("file"), request);
+    if (!pages || pages->empty()) return notice(words, words.no_page);
+    auto file = pages->find(request.param("file"), request);
     return file ? std::move(*file) : notice(words, words.unknown);
 }
 

@@ -25,15 +25,9 @@ std::string settings_text(const json& settings) try { return settings.dump(); } 
     throw SettingsRefused(std::vector<SettingsProblem>{{"", "expected UTF-8, found other bytes in a text"}});
 }
 
-// <sha256>-<generation>.so
-std::uint64_t generation_of(const Image& image) {
-    const std::string name = image.copy().stem();
-    return std::stoull(name.substr(name.find_last_of('-') + 1));
-}
-
 supervise::CalleeNote::Text note_of(const Image& image, const std::string& campaign) {
     const Manifest& manifest = image.manifest();
-    supervise::CalleeNote::Text text{campaign, manifest.id, manifest.version, generation_of(image), {}};
+    supervise::CalleeNote::Text text{campaign, manifest.id, manifest.version, image.generation(), {}};
     for (const auto* routes : {&manifest.actions, &manifest.views})
         for (const Route& route : *routes) text.routes.emplace_back(route.number, route.name);
     return text;
@@ -93,6 +87,10 @@ Instance::~Instance() {
 
 const Manifest& Instance::manifest() const {
     return image_->manifest();
+}
+
+std::uint64_t Instance::generation() const {
+    return image_->generation();
 }
 
 std::optional<Reply> Instance::plan(std::uint32_t route, std::string_view input, PlanContext& context) const {

@@ -14,7 +14,7 @@ protected:
         sql_ = test::Sql::mariadb(mariadb_server().socket(), "root", "fairground");
         sql_->execute("SET SESSION in_predicate_conversion_threshold = 0");  // as the store's sessions do
         fill("player", "seq, IF(seq % 2, 'shop', 'other'), CONCAT('p', seq), 1");
-        fill("account", "seq, 'points', 1");
+        fill("account", "seq, 'points', 1, NULL");
         fill("record", "seq, 1, 'spin', 20260301, 1, 1, '{}', ''");
         fill("player_value", "seq, 1, 'pity', 1, '{}'");
         fill("player_state", "seq, 1, 'prize', 'claimed'");
@@ -22,7 +22,7 @@ protected:
         fill("stock", "seq % 50, CONCAT('i', seq), 0, 1, 0");
         fill("tally", "seq % 50, CONCAT('t', seq), 0");
         fill("coupon", "seq, seq % 50, 'coffee', CONCAT('c', seq), IF(seq % 3, seq, NULL), IF(seq % 3, 1, NULL)");
-        fill("entry", "seq % 1000, 'points', seq, 1, 1, 'r', 1, 'a', 1");
+        fill("entry", "seq % 1000, 'points', seq, 1, 1, 'r', 1, 'a', 1, NULL");
     }
 
     static void TearDownTestSuite() { sql_.reset(); }

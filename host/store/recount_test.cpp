@@ -39,7 +39,7 @@ TEST_P(RecountTest, FindsABalanceThatWasPostedTwice) {
 TEST_P(RecountTest, FindsADoubledEntry) {
     EXPECT_TRUE(
         broken_by("INSERT INTO entry SELECT player_id, currency, 3, amount, balance_after, reason, campaign_id, "
-                  "action, at_ms FROM entry WHERE seq = 2")
+                  "action, at_ms, expires_ms FROM entry WHERE seq = 2")
             .contains("balance"));
 }
 

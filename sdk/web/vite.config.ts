@@ -25,5 +25,5 @@ export default defineConfig({
     emptyOutDir: true,
     reportCompressedSize: false,
   },
-  test: { environment: 'node', include: ['**/*.test.ts'] },
+  test: { environment: 'node', include: ['**/*.test.ts'], setupFiles: [here('src/test_setup.ts')] },
 });

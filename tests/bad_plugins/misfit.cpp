@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <unistd.h>
+
 #include "fairground/abi.h"
 
 #ifndef MISFIT_ID
@@ -35,6 +37,26 @@ fg_status say(fg_sink reply, const std::string& text, fg_status status = FG_OK) 
     return status;
 }
 
+[[maybe_unused]] void crash() {
+    volatile int* nowhere = nullptr;
+    *nowhere = 1;
+}
+
+[[maybe_unused]] void hang() {
+    for (volatile bool on = true; on;) ::usleep(1000);
+}
+
+#ifdef MISFIT_UNIQUE_SYMBOL
+// In a library built with the compiler's own flags, this is one object for the whole process, for ever.
+template <typename T>
+struct Shared {
+    static int counter;
+};
+template <typename T>
+int Shared<T>::counter = 0;
+template struct __attribute__((visibility("default"))) Shared<int>;
+#endif
+
 #ifdef MISFIT_PINS_IMAGE
 struct Pin {
     std::string text = "its destructor keeps the image in memory until the thread ends";
@@ -50,6 +72,12 @@ fg_status describe(fg_sink manifest) {
 #ifdef MISFIT_DESCRIBE_THROWS
     throw std::runtime_error("no manifest today");
 #endif
+#ifdef MISFIT_DESCRIBE_CRASHES
+    crash();
+#endif
+#ifdef MISFIT_DESCRIBE_HANGS
+    hang();
+#endif
 #ifdef MISFIT_MANIFEST
     return say(manifest, MISFIT_MANIFEST);
 #else
@@ -63,6 +91,8 @@ fg_status describe(fg_sink manifest) {
 fg_status create(const fg_host* host, fg_str settings, fg_sink reply, fg_instance** out) {
     const std::string text(settings.data, settings.size);
     const std::string mode = text.substr(text.find(':') + 2, text.rfind('"') - text.find(':') - 2);
+    if (mode == "create crashes") crash();
+    if (mode == "create hangs") hang();
     if (mode == "create throws") throw std::runtime_error("no instance today");
     if (mode == "create answers garbage") return say(reply, "{]");
     if (mode == "create answers 99") return say(reply, "{}", 99);
@@ -90,6 +120,9 @@ fg_status plan(fg_instance* instance, uint32_t, fg_plan*, fg_str, fg_sink reply)
 
 fg_status call(fg_instance* instance, uint32_t, fg_call* call, fg_str, fg_sink reply) {
     const std::string& mode = of(instance).mode;
+    if (mode == "crashes") crash();
+    if (mode == "hangs") hang();
+    if (mode == "leaks") return new std::string(64 * 1024, 'x'), say(reply, "{}");
     if (mode == "throws") throw std::runtime_error("over the border");
     if (mode == "throws a number") throw 42;
     if (mode == "answers garbage") return say(reply, "{\"prize\":");

@@ -101,8 +101,8 @@ Fair::~Fair() {
 void Fair::start() {
     server.reset();
     api = std::make_unique<PlayerApi>(
-        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, {}, [this] { return now.load(); }});
-    api->pages["fair"] = StaticPages(folder / "pages");
+        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, pages, [this] { return now.load(); }});
+    pages.put("fair", StaticPages(folder / "pages"));
     router = std::make_unique<Router>(metrics);
     add_probe_routes(*router, readiness);
     add_player_routes(*router, *api);

@@ -101,8 +101,9 @@ SchemaShape read_sqlite_schema(sqlite3* handle) {
             table.indexes["PRIMARY"].columns.push_back(row.text(1));
         });
     read(
-        "SELECT t.name, i.name, i.\"unique\", c.name FROM sqlite_master t JOIN pragma_index_list(t.name) i "
-        "JOIN pragma_index_info(i.name) c WHERE t.type = 'table' AND i.origin <> 'pk' ORDER BY t.name, i.name, c.seqno",
+        "SELECT t.name, i.name, i.\"unique\", c.name || iif(c.\"desc\", ' DESC', '') FROM sqlite_master t "
+        "JOIN pragma_index_list(t.name) i JOIN pragma_index_xinfo(i.name) c "
+        "WHERE t.type = 'table' AND i.origin <> 'pk' AND c.key = 1 ORDER BY t.name, i.name, c.seqno",
         [&](const Row& row) {
             auto& index = shape.tables[row.text(0)].indexes[row.text(1)];
             index.unique = row.integer(2) != 0;

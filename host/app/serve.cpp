@@ -69,9 +69,10 @@ int work(const Common& common, const std::optional<Inheritance>& inheritance) {
         // Never unmapped: threads give their slots back when they end, and the main one ends last of all.
         static auto& slate = *new supervise::SharedSlate(supervise::SharedSlate::attach(inheritance->slate));
         supervise::note_on(*slate);
-        supervise::mark_crashes();
     }
+    supervise::mark_crashes();
     ServeApplication application(read_config(common), inheritance);
+    supervise::mark_crashes();  // Poco has just put handlers in place that make an abort() of every crash
     return application.run(std::vector<std::string>{"fairground"});
 }
 

@@ -120,7 +120,10 @@ void mark_crashes() {
     action.sa_sigaction = on_crash;
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigemptyset(&action.sa_mask);
-    for (std::size_t i = 0; i < crash_signals.size(); ++i) ::sigaction(crash_signals[i], &action, &otherwise[i]);
+    static bool known = false;
+    for (std::size_t i = 0; i < crash_signals.size(); ++i)
+        ::sigaction(crash_signals[i], &action, known ? nullptr : &otherwise[i]);
+    known = true;
 }
 
 }  // namespace fairground::supervise

@@ -60,8 +60,9 @@ private:
 // From here on calls are noted there; it must outlive the process's threads. To be called before the first CalleeNote.
 void note_on(Slate& slate);
 
-// A thread that crashes (SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL) marks its slot; then the signal does what it would
-// have done otherwise. Once for the process.
+// From here on a thread that crashes (SIGSEGV, SIGABRT, SIGFPE, SIGBUS, SIGILL) marks its slot; then the signal does
+// what it did before the first call of this. To be called again after a library has put its own handlers in place.
+// Threads: one at a time.
 void mark_crashes();
 
 }  // namespace fairground::supervise

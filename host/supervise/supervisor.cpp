@@ -205,7 +205,7 @@ void Supervisor::on_end(Worker& worker, const siginfo_t& how) {
     // Why a first worker does not start it says itself, as any command does.
     const bool has_said_why = !was_ready_ && how.si_code == CLD_EXITED;
     if (!has_said_why)
-        log(is_expected ? Level::info : Level::error, is_expected ? "the old worker has ended" : "the worker died",
+        log(is_expected ? Level::info : Level::error, is_expected ? "the drained worker has ended" : "the worker died",
             fields);
     if (is_crash(how)) look_for_culprits(worker, cause);
 

@@ -121,7 +121,7 @@ TEST_F(SupervisorTest, Sigusr2PutsTheNextWorkerInThePlaceOfTheOldOne) {
     ASSERT_TRUE(logged("the worker is ready"));
     const auto old = pids()[0];
     ::kill(pid, SIGUSR2);
-    EXPECT_TRUE(logged("the old worker has ended"));
+    EXPECT_TRUE(logged("the drained worker has ended"));
     ASSERT_EQ(pids().size(), 2u);
     EXPECT_FALSE(runs(old));
     EXPECT_TRUE(runs(pids()[1]));

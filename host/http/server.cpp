@@ -68,11 +68,9 @@ void Server::Parts::listen() try {
 void Server::Parts::accept() {
     Shard& shard = *shards[next++ % shards.size()];
     acceptor->async_accept(shard.io().get_executor(), [this, &shard](const error_code& error, Socket socket) {
+        if (!error) hand_over(shard, std::move(socket));
         if (!acceptor->is_open()) return;
-        if (!error) {
-            hand_over(shard, std::move(socket));
-            return accept();
-        }
+        if (!error) return accept();
         pause->expires_after(accept_pause);
         pause->async_wait([this](const error_code& stopped) {
             if (!stopped && acceptor->is_open()) accept();
@@ -81,7 +79,11 @@ void Server::Parts::accept() {
 }
 
 void Server::Parts::hand_over(Shard& shard, Socket socket) {
-    shard.run_here([&shard, socket = std::move(socket)]() mutable { shard.adopt(std::move(socket)); });
+    ++front->arriving;
+    shard.run_here([&shard, socket = std::move(socket)]() mutable {
+        shard.adopt(std::move(socket));
+        --shard.front().arriving;
+    });
 }
 
 // The kernel has completed their handshakes already: closing the listener now would reset them.
@@ -135,8 +137,10 @@ bool Server::drain(std::chrono::milliseconds time) {
         parts_->accept_what_waits();
         parts_->close_listener();
     });
+    // A connection may have been accepted just before, and be told of just now.
+    parts_->on_acceptor_thread([] {});
     while (in_flight() > 0 && SteadyClock::now() < end) std::this_thread::sleep_for(drain_poll);
-    while (connections() > 0 && SteadyClock::now() < end) {
+    while (connections() + parts_->front->arriving > 0 && SteadyClock::now() < end) {
         for (const auto& shard : parts_->shards) shard->run_here([shard] { shard->close_idle(); });
         std::this_thread::sleep_for(drain_poll);
     }

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using boost::system::error_code;
 
 constexpr auto linger_time = 1s;
-constexpr auto idle_grace = 500ms;
+constexpr auto idle_grace = 1s;
 constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
 }  // namespace

@@ -26,7 +26,7 @@ void expect_a_killed_worker_is_replaced(test::PrivateMariaDb* server) {
         }
     });
     print("from kill -9 of the worker to the next answer", back);
-    EXPECT_THAT(back, testing::Each(testing::Lt(1s)));
+    EXPECT_THAT(back, testing::Each(testing::Lt(at_this_load(storm.host(), 1s))));
     for (const pid_t pid : killed)
         EXPECT_THAT(storm.host().log(), HasSubstr("\"worker_pid\":" + std::to_string(pid) + ",\"cause\":\"SIGKILL\""));
     EXPECT_GT(storm.sums().connections_lost, 0u) << "no strike hit a running request: the drill proved nothing";

@@ -33,6 +33,8 @@ private:
 std::chrono::milliseconds time_to_answer(const test::HostProcess& host);
 bool comes_true(const std::function<bool()>& condition, std::chrono::seconds patience = std::chrono::seconds(10));
 std::size_t times(const std::string& text, const std::string& in);
+// A bound for a quiet machine; on a busy one, as much as it takes to start the program ten times.
+std::chrono::milliseconds at_this_load(test::HostProcess& host, std::chrono::milliseconds when_quiet);
 void print(const char* what, const std::vector<std::chrono::milliseconds>& times);
 void expect_all_adds_up(Storm& storm);
 

@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/open.hpp"
 #include "campaign/campaign.hpp"
+#include "campaign/listening.hpp"
 
 namespace fairground::app {
 namespace {
@@ -59,6 +60,26 @@ nlohmann::json describe(const campaign::Campaign& campaign) {
             {"odds", revision->odds}};
 }
 
+campaign::Voice voice_of(const campaign::Campaign& campaign) {
+    const auto revision = campaign.revision();
+    return campaign::voice_of(revision->id(), revision->config.tenant, *revision->rules);
+}
+
+// Whose events the campaign hears, and who hears its own.
+void add_listening(nlohmann::json& description, const campaign::Campaign& campaign,
+                   const campaign::Catalogue& catalogue) {
+    std::vector<campaign::Voice> all;
+    for (const auto& other : catalogue.all()) all.push_back(voice_of(*other));
+    const auto list = [](const std::vector<campaign::Heard>& heard) {
+        auto json = nlohmann::json::array();
+        for (const auto& one : heard) json.push_back({{"topic", one.topic}, {"campaign", one.campaign}});
+        return json;
+    };
+    const auto voice = voice_of(campaign);
+    description["listens_to"] = list(campaign::hears(voice, all));
+    description["is_heard_by"] = list(campaign::is_heard(voice, all));
+}
+
 int no_such_campaign(const std::string& id) {
     std::fprintf(stderr, "there is no campaign '%s'; `fairground campaigns list` shows those there are\n", id.c_str());
     return 1;
@@ -86,12 +107,13 @@ int show_campaign(const Common& common, const std::string& id) {
     const auto opened = open_catalogue(common);
     const auto campaign = opened.catalogue.find(id);
     if (!campaign) return no_such_campaign(id);
-    auto described = describe(*campaign);
+    auto description = describe(*campaign);
+    add_listening(description, *campaign, opened.catalogue);
     for (const auto& entry : opened.quarantine)
         if (entry.campaign == id)
-            described["quarantine"] = {{"reason", entry.reason},
-                                       {"since", campaign->revision()->local_time.rfc3339(entry.since)}};
-    std::printf("%s\n", described.dump(2).c_str());
+            description["quarantine"] = {{"reason", entry.reason},
+                                         {"since", campaign->revision()->local_time.rfc3339(entry.since)}};
+    std::printf("%s\n", description.dump(2).c_str());
     return 0;
 }
 

@@ -47,8 +47,9 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
     }
 }
 
-engine::Options engine_options(const config::HostFile& file) {
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
     engine::Options options;
+    options.catalogue = &catalogue;
     options.writers = file.database.writers;
     options.batch = file.limits.batch;
     options.queue = file.limits.queue;
@@ -66,7 +67,7 @@ struct Host::Parts {
           catalogue((bring_up_schema(*store),
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
           sessions(open_sessions(file)),
-          engine(*store, engine_options(file)),
+          engine(*store, engine_options(file, catalogue)),
           player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages},
           reloader({catalogue, *shelf, *store, pages, file.campaigns}),
           admin_api{admin_token(file),

@@ -35,6 +35,9 @@ public:
     explicit LocalTime(const std::string& zone);  // throws std::invalid_argument for an unknown zone
     std::int32_t day(Time at) const;              // yyyymmdd
     std::int32_t utc_offset(Time at) const;       // seconds
+    // When the day (yyyymmdd) begins: its first moment, which is not 00:00 where daylight saving begins at midnight.
+    // Empty: no such day.
+    std::optional<Time> start(std::int32_t day) const;
     std::string rfc3339(Time at) const;
 
 private:

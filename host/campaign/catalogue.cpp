@@ -20,6 +20,7 @@ std::vector<Draft> draft_all(const std::vector<CampaignFile>& files, plugin::She
         if (!image) continue;
         if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
+    add_circles(drafts, {}, problems);
     return drafts;
 }
 
@@ -85,6 +86,7 @@ Change Catalogue::reload_plugin(std::string_view plugin, plugin::Shelf& shelf, s
         if (!image || image == find(file.id)->revision()->rules->image()) continue;
         if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
+    add_circles(drafts, all(), problems);
     refuse(problems);
     return put_up(std::move(drafts), store);
 }
@@ -111,6 +113,7 @@ Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& sh
         if (!image) continue;
         if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
+    add_circles(drafts, all(), problems);
     refuse(problems);
     return put_up(std::move(drafts), store);
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <tuple>
 
+#include "campaign/listening.hpp"
+
 namespace fairground::campaign {
 namespace {
 
@@ -82,6 +84,24 @@ std::optional<Draft> make_draft(const CampaignFile& file, std::shared_ptr<plugin
         problems.add(file, unfit);
     }
     return std::nullopt;
+}
+
+void add_circles(const std::vector<Draft>& drafts, const std::vector<std::shared_ptr<Campaign>>& running,
+                 DraftProblems& problems) {
+    std::vector<Voice> voices;
+    for (const Draft& draft : drafts) voices.push_back(voice_of(draft.file.id, draft.file.tenant, *draft.rules));
+    for (const auto& campaign : running) {
+        const auto revision = campaign->revision();
+        const auto is_this = [&](const Draft& draft) { return draft.file.id == revision->id(); };
+        if (std::none_of(drafts.begin(), drafts.end(), is_this))
+            voices.push_back(voice_of(revision->id(), revision->config.tenant, *revision->rules));
+    }
+    for (const Circle& circle : circles(voices)) {
+        if (circle.first >= drafts.size()) continue;  // not through what is new
+        if (problems.step.empty()) problems.step = "create";
+        problems.list.push_back(drafts[circle.first].file.document.problem(
+            "/settings", "events would go in a circle: " + circle.text + "; let one of these campaigns not listen"));
+    }
 }
 
 std::shared_ptr<const Revision> publish(Draft draft, store::Store& store) {

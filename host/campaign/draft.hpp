@@ -29,6 +29,10 @@ std::shared_ptr<plugin::Image> image_for(const config::CampaignFile& file, const
 std::optional<Draft> make_draft(const config::CampaignFile& file, std::shared_ptr<plugin::Image> image,
                                 DraftProblems& problems);
 
+// Refuses drafts whose events would go in a circle, among themselves or with the campaigns that run beside them.
+void add_circles(const std::vector<Draft>& drafts, const std::vector<std::shared_ptr<Campaign>>& running,
+                 DraftProblems& problems);
+
 // Writes the revision to the store. Throws what the store throws.
 std::shared_ptr<const Revision> publish(Draft draft, store::Store& store);
 

@@ -18,7 +18,8 @@ struct Engine::Parts {
           options(options),
           chance(options.chance ? options.chance : randombytes_uniform),
           readers(options.readers),
-          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance) {}
+          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance,
+                  options.catalogue) {}
 
     // Committers live as long as the engine; campaigns are few and found by their internal id.
     Committer& committer(std::int64_t campaign) {
@@ -100,6 +101,7 @@ Counters Engine::counters() const {
             .retried_batches = figures.retried,
             .undeclared_loads = figures.undeclared_loads,
             .faults = figures.faults,
+            .skipped_listeners = figures.skipped_listeners,
             .waiting = parts_->waiting()};
 }
 

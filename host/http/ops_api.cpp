@@ -67,6 +67,8 @@ void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& se
     counter("fairground_engine_undeclared_loads_total", "Reads one by one that a plan did not name",
             &engine::Counters::undeclared_loads);
     counter("fairground_engine_faults_total", "Calls that ended in a fault", &engine::Counters::faults);
+    counter("fairground_engine_skipped_listeners_total", "Listeners that failed and were let go by their policy",
+            &engine::Counters::skipped_listeners);
     metrics.gauge_from("fairground_engine_waiting", "Actions that wait for a committer",
                        [&engine] { return static_cast<double>(engine.counters().waiting); });
     metrics.gauge_from("fairground_http_connections", "Connections open on the players' address",

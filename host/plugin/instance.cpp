@@ -30,6 +30,8 @@ supervise::CalleeNote::Text note_of(const Image& image, const std::string& campa
     supervise::CalleeNote::Text text{campaign, manifest.id, manifest.version, image.generation(), {}};
     for (const auto* routes : {&manifest.actions, &manifest.views})
         for (const Route& route : *routes) text.routes.emplace_back(route.number, route.name);
+    if (manifest.listener) text.routes.emplace_back(manifest.listener->number, "the listener");
+    for (const Job& job : manifest.jobs) text.routes.emplace_back(job.number, "the job " + job.name);
     return text;
 }
 
@@ -75,6 +77,7 @@ Instance::Instance(std::shared_ptr<Image> image, const json& settings, const std
     if (created == nullptr) reply.defect("answered FG_OK without an instance");
     stock_ = reply.stock();
     coupon_pools_ = reply.coupon_pools();
+    listens_ = reply.listens();
     handle_ = owner.release();
 }
 

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plugin/call_context.hpp"
+#include "plugin/schedule.hpp"
 
 namespace fairground::supervise {
 class CalleeNote;
@@ -36,6 +37,21 @@ struct Machine {
     bool allows(std::string_view from, std::string_view to) const;
 };
 
+// Hears the events of other campaigns, inside the action that emits them.
+struct Listener {
+    enum class OnFault { undo, skip };
+    std::uint32_t number = 0;  // as routes are counted
+    OnFault on_fault = OnFault::undo;
+};
+
+// Scheduled work, done once for each player of whom the campaign keeps a value.
+struct Job {
+    std::string name;
+    std::uint32_t number = 0;  // as routes are counted
+    std::string schedule;      // "daily 20:00", "monthly last 23:50"
+    Schedule when;             // what that means
+};
+
 struct Manifest {
     std::string id;
     std::string version;
@@ -45,12 +61,15 @@ struct Manifest {
     std::vector<Route> views;
     std::vector<Machine> machines;
     std::vector<std::string> emits;
+    std::optional<Listener> listener;
+    std::vector<Job> jobs;
     std::string page;  // folder of the page beside the library; empty: none
     bool odds = false;
 
     const Route* action(std::string_view name) const;
     const Route* view(std::string_view name) const;
     const Machine* machine(std::string_view name) const;
+    const Job* job(std::string_view name) const;
 };
 
 // A plugin that cannot be used; the text names the file, what was found, what was expected and what to do.
@@ -110,6 +129,8 @@ public:
     std::uint64_t generation() const;  // of the image: which of the loads of this process
     const std::vector<StockItem>& stock() const { return stock_; }
     const std::vector<std::string>& coupon_pools() const { return coupon_pools_; }
+    // The topics of other campaigns' events that the manifest's listener wants to hear.
+    const std::vector<std::string>& listens() const { return listens_; }
     // Empty: the body may be planned for; else the refusal of a bad body.
     std::optional<Reply> plan(std::uint32_t route, std::string_view input, PlanContext& plan) const;
     Reply call(std::uint32_t route, std::string_view input, CallContext& call) const;
@@ -122,6 +143,7 @@ private:
     fg_instance* handle_ = nullptr;
     std::vector<StockItem> stock_;
     std::vector<std::string> coupon_pools_;
+    std::vector<std::string> listens_;
 };
 
 // How plugins are tried in a process of their own before they are loaded.

@@ -39,14 +39,14 @@ function(fairground_add_page name)
   endif()
 
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${pages}/*)
-  file(GLOB toolkit CONFIGURE_DEPENDS ${FAIRGROUND_WEB_DIR}/src/*.ts ${FAIRGROUND_WEB_DIR}/*.ts
-    ${FAIRGROUND_WEB_DIR}/tsconfig*.json)
+  file(GLOB_RECURSE toolkit CONFIGURE_DEPENDS ${FAIRGROUND_WEB_DIR}/src/*)
+  file(GLOB build_files CONFIGURE_DEPENDS ${FAIRGROUND_WEB_DIR}/*.ts ${FAIRGROUND_WEB_DIR}/tsconfig*.json)
   set(modules ${FAIRGROUND_WEB_DIR}/node_modules)
   set(config ${FAIRGROUND_WEB_DIR}/vite.config.ts)
   add_custom_command(OUTPUT ${out}/index.html
     COMMAND ${FAIRGROUND_NODE} ${modules}/typescript/bin/tsc --project ${pages}
     COMMAND ${FAIRGROUND_NODE} ${modules}/vite/bin/vite.js build ${pages} --config ${config} --outDir ${out} --logLevel warn
-    DEPENDS ${sources} ${toolkit} ${fairground_web_modules_STAMP} fairground_web_modules
+    DEPENDS ${sources} ${toolkit} ${build_files} ${fairground_web_modules_STAMP} fairground_web_modules
     WORKING_DIRECTORY ${FAIRGROUND_WEB_DIR}
     COMMENT "Building the page of ${name}" VERBATIM)
   add_custom_target(${name}_page ALL DEPENDS ${out}/index.html)

@@ -1,41 +1,42 @@
+// SPDX-License-Identifier: MIT
+//
 // The language of the page, for every component below.
-import {
-  browserStore,
-  preferredLanguage,
-  rememberLanguage,
-  tagOf,
-  textIn,
-  type Language,
-  type Text,
-} from '@fairground/web';
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import { speaker, type Say } from '../words';
+import { preferredLanguage, rememberLanguage, tagOf, textIn, type Language, type Text } from '../i18n';
+import { browserStore } from '../surroundings';
+import { speaker, type Say, type Words } from './words';
 
-interface Speech {
+export interface Speech<Word extends string = never> {
   language: Language;
-  say: Say;
+  say: Say<Word>;
   /** A text of the host in the player's language. */
   text: (text: Text | null | undefined) => string;
   switchLanguage: () => void;
 }
 
-const SpeechContext = createContext<Speech | null>(null);
+const SpeechContext = createContext<Speech<string> | null>(null);
 
-export function useSpeech(): Speech {
+/** A page names its own words: `useSpeech<Word>()`. REQUIRES: within mount(). */
+export function useSpeech<Word extends string = never>(): Speech<Word> {
   return useContext(SpeechContext)!;
 }
 
-export function SpeechProvider({ children }: { children: ComponentChildren }) {
+interface Props {
+  words: Words<string>;
+  children: ComponentChildren;
+}
+
+export function SpeechProvider({ words, children }: Props) {
   const store = useMemo(browserStore, []);
   const [language, setLanguage] = useState(() => preferredLanguage(store, navigator.languages));
   useEffect(() => {
     document.documentElement.lang = tagOf(language);
   }, [language]);
-  const speech = useMemo<Speech>(
+  const speech = useMemo<Speech<string>>(
     () => ({
       language,
-      say: speaker(language),
+      say: speaker(language, words),
       text: (text) => textIn(language, text),
       switchLanguage: () => {
         const other = language === 'zh' ? 'en' : 'zh';

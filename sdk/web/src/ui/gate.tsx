@@ -1,14 +1,15 @@
-import type { CampaignInfo } from '@fairground/web';
+// SPDX-License-Identifier: MIT
 import { useEffect, useState } from 'preact/hooks';
-import { timeLeft } from '../format';
-import type { Game } from '../game';
+import type { CampaignInfo } from '../client';
+import { timeLeft } from './format';
 import { useSpeech } from './speech';
+import type { AnyVisit } from './visit';
 
 /** Stands where the buttons would be while the campaign is not open. */
-export function Gate({ game, info }: { game: Game; info: CampaignInfo }) {
+export function Gate({ visit, info }: { visit: AnyVisit; info: CampaignInfo }) {
   const { say } = useSpeech();
-  if (info.status === 'not_started') return <Countdown game={game} until={Date.parse(info.starts_at ?? '')} />;
-  if (info.status === 'paused') return <Paused game={game} />;
+  if (info.status === 'not_started') return <Countdown visit={visit} until={Date.parse(info.starts_at ?? '')} />;
+  if (info.status === 'paused') return <Paused visit={visit} />;
   return (
     <section class="card gate">
       <h2>{say('ended')}</h2>
@@ -17,13 +18,13 @@ export function Gate({ game, info }: { game: Game; info: CampaignInfo }) {
   );
 }
 
-function Paused({ game }: { game: Game }) {
+function Paused({ visit }: { visit: AnyVisit }) {
   const { say } = useSpeech();
   useEffect(() => {
     // Not all phones at the same moment.
-    const timer = setInterval(() => void game.load(), 15_000 + Math.random() * 10_000);
+    const timer = setInterval(() => void visit.load(), 15_000 + Math.random() * 10_000);
     return () => clearInterval(timer);
-  }, [game]);
+  }, [visit]);
   return (
     <section class="card gate" role="status">
       <h2>{say('paused')}</h2>
@@ -32,17 +33,17 @@ function Paused({ game }: { game: Game }) {
   );
 }
 
-function Countdown({ game, until }: { game: Game; until: number }) {
+function Countdown({ visit, until }: { visit: AnyVisit; until: number }) {
   const { say } = useSpeech();
-  const [now, setNow] = useState(game.now());
+  const [now, setNow] = useState(visit.now());
   const over = until - now <= 0;
   useEffect(() => {
-    const timer = setInterval(() => setNow(game.now()), 250);
+    const timer = setInterval(() => setNow(visit.now()), 250);
     return () => clearInterval(timer);
-  }, [game]);
+  }, [visit]);
   useEffect(() => {
     if (!over) return;
-    const look = () => void game.load();
+    const look = () => void visit.load();
     // Everybody's countdown ends at once; their questions need not.
     const first = setTimeout(look, Math.random() * 1500);
     const next = setInterval(look, 3000 + Math.random() * 2000);
@@ -50,7 +51,7 @@ function Countdown({ game, until }: { game: Game; until: number }) {
       clearTimeout(first);
       clearInterval(next);
     };
-  }, [game, over]);
+  }, [visit, over]);
 
   const left = timeLeft(until - now);
   const parts = (['days', 'hours', 'minutes', 'seconds'] as const).filter((part) => part !== 'days' || left.days > 0);

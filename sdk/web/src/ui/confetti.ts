@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+//
 // A short burst of paper over the result. Nothing for players who asked for little motion.
 const colours = ['#ffd75e', '#ff5a5f', '#fff3dd', '#ff9f43', '#4cc38a', '#f2b93b'];
 

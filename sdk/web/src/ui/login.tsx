@@ -1,16 +1,18 @@
+// SPDX-License-Identifier: MIT
 import { useState } from 'preact/hooks';
-import { guestName, type Game, type State } from '../game';
 import { useSpeech } from './speech';
+import { guestName, type AnyVisit } from './visit';
 
 /** For development: any name will do. A host in production refuses, and the page says so. */
-export function Login({ game, problem }: { game: Game; problem: State['loginProblem'] }) {
+export function Login({ visit }: { visit: AnyVisit }) {
   const { say } = useSpeech();
+  const problem = visit.state.loginProblem;
   const [name, setName] = useState(guestName);
   const [sending, setSending] = useState(false);
   const join = async (event: Event) => {
     event.preventDefault();
     setSending(true);
-    await game.login(name.trim());
+    await visit.login(name.trim());
     setSending(false);
   };
   return (

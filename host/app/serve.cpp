@@ -84,13 +84,20 @@ std::vector<std::string> own_arguments() {
     return arguments;
 }
 
+// As it was called, so that a symbolic link is followed anew for each worker: that is how programs are often replaced.
+std::filesystem::path own_program(const std::string& called) {
+    if (called.find('/') != std::string::npos) return std::filesystem::absolute(called);
+    return std::filesystem::read_symlink("/proc/self/exe");
+}
+
 int supervise_worker(const Common& common) {
     const auto file = read_config(common);
     auto quarantine = open_quarantine(file);
     quarantine.list();  // a broken file is told before anything is started
     supervise::SupervisorOptions options;
-    options.command = {.program = std::filesystem::read_symlink("/proc/self/exe"),
-                       .arguments = own_arguments(),
+    const auto arguments = own_arguments();
+    options.command = {.program = own_program(arguments.at(0)),
+                       .arguments = arguments,
                        .players = http::bind_listener(file.players),
                        .admin = http::bind_listener(file.admin)};
     options.drain_time = file.limits.drain_time;

@@ -14,28 +14,6 @@ campaign::Time now() {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-struct Opened {
-    config::HostFile host;
-    std::unique_ptr<plugin::Shelf> shelf;
-    std::unique_ptr<store::Store> store;
-    campaign::Catalogue catalogue;
-    std::vector<supervise::Quarantined> quarantine;
-};
-
-// Reads everything the host would serve, and what is switched in its database.
-Opened open_catalogue(const Common& common) {
-    auto host = read_config(common);
-    auto shelf = open_shelf(host);
-    auto store = open_store(host);
-    store->migrate();
-    auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
-    catalogue.refresh(*store);
-    auto quarantine = open_quarantine(host).list();
-    for (const auto& entry : quarantine)
-        if (const auto campaign = catalogue.find(entry.campaign)) campaign->set_quarantined(true);
-    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue), std::move(quarantine)};
-}
-
 nlohmann::json describe(const campaign::Campaign& campaign) {
     const auto revision = campaign.revision();
     const auto time = [&](const auto& at) -> nlohmann::json {

@@ -47,15 +47,6 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
     }
 }
 
-engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
-    engine::Options options;
-    options.catalogue = &catalogue;
-    options.writers = file.database.writers;
-    options.batch = file.limits.batch;
-    options.queue = file.limits.queue;
-    return options;
-}
-
 }  // namespace
 
 struct Host::Parts {
@@ -98,8 +89,20 @@ struct Host::Parts {
         http::watch(metrics, engine, *players);
         metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
                            [this] { return static_cast<double>(quarantine_watch.quarantined()); });
+        watch_jobs();
         admins->start();
         players->start();
+        scheduler = std::make_unique<schedule::Scheduler>(engine, *store, catalogue, job_options(file), job_counters);
+    }
+
+    void watch_jobs() {
+        const auto counter = [&](const char* name, const char* help, const std::atomic<std::uint64_t>& figure) {
+            metrics.counter_from(name, help, [&figure] { return static_cast<double>(figure.load()); });
+        };
+        counter("fairground_job_players_done_total", "Players that scheduled jobs have done", job_counters.done);
+        counter("fairground_job_players_refused_total", "Players for whom a scheduled job was refused",
+                job_counters.refused);
+        counter("fairground_job_players_failed_total", "Players for whom a scheduled job failed", job_counters.failed);
     }
 
     const config::HostFile file;
@@ -122,6 +125,8 @@ struct Host::Parts {
     supervise::Quarantine quarantine;
     QuarantineWatch quarantine_watch;
     Caretaker caretaker;
+    schedule::Counters job_counters;
+    std::unique_ptr<schedule::Scheduler> scheduler;
     std::string page;
 };
 
@@ -143,6 +148,7 @@ const std::string& Host::page() const {
 
 void Host::drain() {
     ops::log_info("the host drains");
+    parts_->scheduler.reset();
     const auto time = parts_->file.limits.drain_time;
     if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");
     parts_->admins->drain(std::chrono::milliseconds(0));

@@ -54,6 +54,34 @@ std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file) {
                                            plugin::ProbeOptions{program_folder() / "fairground-probe"});
 }
 
+Opened open_catalogue(const Common& common) {
+    auto host = read_config(common);
+    auto shelf = open_shelf(host);
+    auto store = open_store(host);
+    store->migrate();
+    auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
+    catalogue.refresh(*store);
+    auto quarantine = open_quarantine(host).list();
+    for (const auto& entry : quarantine)
+        if (const auto campaign = catalogue.find(entry.campaign)) campaign->set_quarantined(true);
+    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue), std::move(quarantine)};
+}
+
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
+    engine::Options options;
+    options.catalogue = &catalogue;
+    options.writers = file.database.writers;
+    options.batch = file.limits.batch;
+    options.queue = file.limits.queue;
+    return options;
+}
+
+schedule::Options job_options(const config::HostFile& file) {
+    schedule::Options options;
+    options.keys_last = std::chrono::hours(24) * file.limits.request_retention_days;
+    return options;
+}
+
 std::string admin_token(const config::HostFile& file) {
     const auto key = auth::read_or_make_key(file.data_dir / "admin.token");
     std::string hex(2 * key.size() + 1, '\0');

@@ -38,6 +38,9 @@ public:
     // When the day (yyyymmdd) begins: its first moment, which is not 00:00 where daylight saving begins at midnight.
     // Empty: no such day.
     std::optional<Time> start(std::int32_t day) const;
+    // When the clock says that minute of the day: of a time that comes twice the first, of one that is skipped the
+    // moment of the skip. Empty: no such day.
+    std::optional<Time> moment(std::int32_t day, unsigned minute) const;
     std::string rfc3339(Time at) const;
 
 private:

@@ -30,8 +30,7 @@ TEST(Listening, AWayWithoutReturnIsNoCircle) {
 }
 
 TEST(Listening, NamesTheWholeCircleOnce) {
-    EXPECT_THAT(texts({signin, growth, wheel}),
-                ElementsAre("growth → wheel → growth by points.earned, prize.won"));
+    EXPECT_THAT(texts({signin, growth, wheel}), ElementsAre("growth → wheel → growth by points.earned, prize.won"));
 }
 
 TEST(Listening, ACampaignThatHearsItselfIsACircle) {

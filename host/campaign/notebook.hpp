@@ -31,6 +31,7 @@ public:
     }
     std::int64_t purge_requests(std::int64_t, std::uint32_t) override { return 0; }
     std::vector<store::Finding> recount(std::size_t) override { return {}; }
+    std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
     void ping() override {}
 };
 

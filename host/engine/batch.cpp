@@ -99,9 +99,8 @@ void Batch::plan() {
         if (const auto* revision = queued.call.revision.get(); revision != std::exchange(before, revision))
             hearing_.add(*revision);
     parts_ = hearing_.plan(calls_.front().call.now, calls_.size());
-    const auto behind = std::find_if(parts_.begin(), parts_.end(), [&](const Part& part) {
-        return part.needs.campaign > acting.needs.campaign;
-    });
+    const auto behind = std::find_if(parts_.begin(), parts_.end(),
+                                     [&](const Part& part) { return part.needs.campaign > acting.needs.campaign; });
     parts_.insert(behind, std::move(acting));
 }
 
@@ -119,9 +118,8 @@ Part Batch::plan_calls() {
         queued.done(to_answer(std::move(*refusal), *queued.call.revision));
         return true;
     });
-    part.daily_stock = std::any_of(calls_.begin(), calls_.end(), [](const QueuedCall& queued) {
-        return has_daily_stock(*queued.call.revision);
-    });
+    part.daily_stock = std::any_of(calls_.begin(), calls_.end(),
+                                   [](const QueuedCall& queued) { return has_daily_stock(*queued.call.revision); });
     return part;
 }
 

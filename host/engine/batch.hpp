@@ -59,7 +59,7 @@ private:
     const Chance& chance_;
     BatchFigures& figures_;
     Hearing hearing_;
-    std::vector<Part> parts_;  // by campaign id
+    std::vector<Part> parts_;             // by campaign id
     std::vector<std::size_t> player_of_;  // call → index in the snapshot
     std::vector<Answer> answers_;
 };

@@ -22,7 +22,8 @@ public:
 
     // True: the committer must be given to the writers once more.
     bool add(QueuedCall&& call);
-    // The next batch: calls of one quarter of an hour, in the order they came. Empty: nothing waits, the writer turns elsewhere.
+    // The next batch: calls of one quarter of an hour, in the order they came. Empty: nothing waits, the writer turns
+    // elsewhere.
     std::vector<QueuedCall> next(std::size_t at_most);
 
 private:

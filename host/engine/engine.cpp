@@ -18,8 +18,7 @@ struct Engine::Parts {
           options(options),
           chance(options.chance ? options.chance : randombytes_uniform),
           readers(options.readers),
-          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance,
-                  options.catalogue) {}
+          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance, options.catalogue) {}
 
     // Committers live as long as the engine; campaigns are few and found by their internal id.
     Committer& committer(std::int64_t campaign) {

@@ -85,7 +85,7 @@ struct Counters {
     std::uint64_t undeclared_loads = 0;
     std::uint64_t faults = 0;
     std::uint64_t skipped_listeners = 0;  // listeners whose fault was let go
-    std::size_t waiting = 0;  // now
+    std::size_t waiting = 0;              // now
 };
 
 class Engine {

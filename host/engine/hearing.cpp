@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <time.h>
-
 #include <spdlog/spdlog.h>
+#include <time.h>
 
 #include "engine/planner.hpp"
 
@@ -52,8 +51,7 @@ void Hearing::add_hearers_of(const campaign::Revision& telling, std::int64_t act
 }
 
 void Hearing::hears(const std::shared_ptr<campaign::Campaign>& campaign,
-                    std::shared_ptr<const campaign::Revision> revision, const std::string& topic,
-                    std::int64_t acting) {
+                    std::shared_ptr<const campaign::Revision> revision, const std::string& topic, std::int64_t acting) {
     const auto id = revision->campaign;
     const auto place =
         std::lower_bound(hearers_.begin(), hearers_.end(), id,
@@ -75,7 +73,8 @@ std::vector<Part> Hearing::plan(campaign::Time now, std::size_t calls) const {
         planner.plan_for(*revision);
         for (const auto& topic : topics) {
             const auto input = R"({"topic":")" + topic + R"("})";
-            if (const auto problem = revision->rules->plan(revision->rules->manifest().listener->number, input, planner))
+            if (const auto problem =
+                    revision->rules->plan(revision->rules->manifest().listener->number, input, planner))
                 spdlog::warn("campaign {} ({}) does not say what it needs for the event {}: {}", revision->id(),
                              revision->plugin_label(), topic, problem->detail);
         }
@@ -110,7 +109,8 @@ std::optional<Answer> Delivery::give(const campaign::Revision& acting, std::vect
         }
         for (const auto& hearer : hearing_.hearers()) {
             const Told told = told_[i];  // the list grows
-            if (hearer.revision->campaign == told.from->campaign || !contains(hearer.topics, told.event.topic) || !is_open(hearer))
+            if (hearer.revision->campaign == told.from->campaign || !contains(hearer.topics, told.event.topic) ||
+                !is_open(hearer))
                 continue;
             if (auto undone = give_one(told, hearer)) return undone;
         }
@@ -136,8 +136,8 @@ std::optional<Answer> Delivery::give_one(const Told& told, const Hearing::Hearer
         reply = {.detail = "it took " + std::to_string(took / 1ms) + " ms, the budget is " +
                            std::to_string(listener_budget / 1ms) + " ms"};
 
-    const auto who = "campaign " + revision.id() + " (" + revision.plugin_label() + "), hearing " + topic + " of " +
-                     told.from->id();
+    const auto who =
+        "campaign " + revision.id() + " (" + revision.plugin_label() + "), hearing " + topic + " of " + told.from->id();
     switch (reply.kind) {
         case plugin::Reply::Kind::ok: {
             auto events = unit.events();

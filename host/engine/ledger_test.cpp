@@ -224,6 +224,16 @@ TEST_F(LedgerTest, ABoardStandsBestFirstAndWhoWasFirstStandsFirst) {
     EXPECT_EQ(rank("ann"), 3);
 }
 
+TEST_F(LedgerTest, TheSameScoreAgainInOneBatchKeepsItsPlaceToo) {
+    const auto set = [this](UnitOfWork& unit) {
+        unit.board_set("march", 5);
+        now_ += 1s;
+    };
+    change_together({{"ann", set}, {"bob", set}, {"ann", set}});
+    EXPECT_EQ(rank("ann"), 1);
+    EXPECT_EQ(rank("bob"), 2);
+}
+
 TEST_F(LedgerTest, AScoreIsReadAsStoredAndAsJustSet) {
     score("ann", 5);
     change_together({{"ann",

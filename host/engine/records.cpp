@@ -88,7 +88,7 @@ std::string UnitOfWork::last_records(std::string_view kind, std::string_view cur
     if (!more) {
         const auto committed = reading([&] {
             return share_.source().records(snapshot_.player(*player_).row.id, frame_.revision.campaign, kind,
-                                              before.day, before.seq, limit - written + 1);
+                                           before.day, before.seq, limit - written + 1);
         });
         for (const auto& line : committed) take(line);
     }

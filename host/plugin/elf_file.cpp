@@ -76,6 +76,7 @@ void damaged(const std::string& what) {
 
 ElfFile open_elf(std::string_view file) {
     elf_version(EV_CURRENT);
+    elf_errno();  // forgets what another file left
     // Only read from: libelf's signature serves writers too.
     ElfFile elf(elf_memory(const_cast<char*>(file.data()), file.size()), &elf_end);
     GElf_Ehdr header;

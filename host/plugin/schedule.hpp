@@ -6,7 +6,8 @@
 namespace fairground::plugin {
 
 inline constexpr const char* schedule_rule =
-    "daily HH:MM, weekly mon HH:MM (mon, tue, wed, thu, fri, sat, sun), monthly 1 HH:MM (1 to 28) or monthly last HH:MM";
+    "daily HH:MM, weekly mon HH:MM (mon, tue, wed, thu, fri, sat, sun), monthly 1 HH:MM (1 to 28) or monthly last "
+    "HH:MM";
 
 struct Schedule {
     enum class Every { day, week, month };

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "store/batch.hpp"
+#include "store/jobs.hpp"
 
 namespace fairground::store {
 
@@ -176,6 +177,9 @@ public:
     // Empty: no such campaign was ever published. Codes: 1..128 bytes.
     virtual std::optional<CouponImport> import_coupons(std::string_view campaign, std::string_view pool,
                                                        std::span<const std::string> codes) = 0;
+
+    // ---- scheduled work ----
+    virtual std::unique_ptr<Jobs> jobs() = 0;
 
     // ---- care ----
     virtual std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) = 0;

@@ -1,11 +1,10 @@
 // A plugin that breaks the border's contract in the way its settings ask for, {"mode": "…"}. Built several times with
 // the MISFIT_… definitions of CMakeLists.txt for the ways that show before there are settings. {"mode": "fine"}
 // behaves.
+#include <chrono>
 #include <cstring>
 #include <stdexcept>
 #include <string>
-
-#include <unistd.h>
 
 #include "fairground/abi.h"
 
@@ -21,6 +20,17 @@
 #ifndef MISFIT_ABI_MINOR
 #define MISFIT_ABI_MINOR FG_ABI_MINOR
 #endif
+#ifdef MISFIT_UNIQUE_SYMBOL
+// In a library built with the compiler's own flags, this is one object for the whole process, for ever.
+template <typename T>
+struct Shared {
+    static int counter;
+};
+template <typename T>
+int Shared<T>::counter = 0;
+template struct __attribute__((visibility("default"))) Shared<int>;
+#endif
+
 namespace {
 
 struct Instance {
@@ -43,19 +53,11 @@ fg_status say(fg_sink reply, const std::string& text, fg_status status = FG_OK) 
 }
 
 [[maybe_unused]] void hang() {
-    for (volatile bool on = true; on;) ::usleep(1000);
+    for (volatile bool on = true; on;) {
+    }
 }
 
-#ifdef MISFIT_UNIQUE_SYMBOL
-// In a library built with the compiler's own flags, this is one object for the whole process, for ever.
-template <typename T>
-struct Shared {
-    static int counter;
-};
-template <typename T>
-int Shared<T>::counter = 0;
-template struct __attribute__((visibility("default"))) Shared<int>;
-#endif
+int calls_so_far = 0;
 
 #ifdef MISFIT_PINS_IMAGE
 struct Pin {
@@ -118,7 +120,7 @@ fg_status plan(fg_instance* instance, uint32_t, fg_plan*, fg_str, fg_sink reply)
     return FG_OK;
 }
 
-fg_status call(fg_instance* instance, uint32_t, fg_call* call, fg_str, fg_sink reply) {
+fg_status call(fg_instance* instance, uint32_t route, fg_call* call, fg_str, fg_sink reply) {
     const std::string& mode = of(instance).mode;
     if (mode == "crashes") crash();
     if (mode == "hangs") hang();
@@ -138,7 +140,14 @@ fg_status call(fg_instance* instance, uint32_t, fg_call* call, fg_str, fg_sink r
     if (mode == "answers from null") return reply.write(reply.ctx, nullptr, 5), FG_OK;
     if (mode == "fails silently") return FG_FAULT;
     if (mode == "is unavailable silently") return FG_UNAVAILABLE;
+#ifdef MISFIT_READS_THE_CLOCK
+    return say(reply, "{\"time\":" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()) + "}");
+#endif
+    if (mode == "remembers") return say(reply, "{\"calls\":" + std::to_string(++calls_so_far) + "}");
     std::int64_t balance = 0;
+    if (mode == "throws if a service refuses" && route == 0 &&
+        of(instance).accounts->debit(call, {"points", 6}, 1, {"turn", 4}) == FG_REFUSED)
+        throw std::runtime_error("not expected");
     if (mode == "hides that a service failed") of(instance).accounts->balance(call, {"points", 6}, &balance);
     say(reply, "{\"fine\":");
     return say(reply, "true}");
@@ -154,7 +163,7 @@ fg_status odds(fg_instance* instance, fg_sink reply) {
 extern "C" {
 
 #ifndef MISFIT_NO_STAMP
-__attribute__((used, section(FG_STAMP_SECTION))) extern const fg_stamp fg_stamp_v1 = {
+__attribute__((used, visibility("default"), section(FG_STAMP_SECTION))) extern const fg_stamp fg_stamp_v1 = {
     {'F', 'A', 'I', 'R', 'G', 'R', 'N', 'D'},
     sizeof(fg_stamp),
     MISFIT_ABI_MAJOR,
@@ -165,11 +174,20 @@ __attribute__((used, section(FG_STAMP_SECTION))) extern const fg_stamp fg_stamp_
     "test"};
 #endif
 
+#ifdef MISFIT_SHOWS_MORE
+__attribute__((visibility("default"))) int misfit_helper(void) {
+    return 1;
+}
+#endif
+
 #ifdef MISFIT_NO_ENTRY
 #define fg_plugin_v1 some_other_entry
 #endif
 __attribute__((visibility("default"))) const fg_plugin* fg_plugin_v1(void) {
     static fg_plugin table = {sizeof(fg_plugin), describe, create, destroy, plan, call, odds};
+#ifdef MISFIT_UNIQUE_SYMBOL
+    ++Shared<int>::counter;
+#endif
 #ifdef MISFIT_EMPTY_TABLE
     table.create = nullptr;
 #endif

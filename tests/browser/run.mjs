@@ -4,13 +4,17 @@ import { join, resolve } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { accessCases } from './cases/access.mjs';
 import { campaignCases } from './cases/campaign.mjs';
+import { signinCases } from './cases/signin.mjs';
+import { growthCases } from './cases/growth.mjs';
 import { spinCases } from './cases/spin.mjs';
 import { troubleCases } from './cases/trouble.mjs';
 import { Host } from './host.mjs';
 import { Fair, openBrowser } from './visit.mjs';
 
 const build = resolve(process.argv[2] ?? 'build/release');
-for (const needed of ['bin/fairground', 'plugins/lucky-wheel.so', 'plugins/lucky-wheel/pages/index.html']) {
+const plugins = ['daily-signin', 'growth-points', 'lucky-wheel'];
+const parts = plugins.flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
+for (const needed of ['bin/fairground', ...parts]) {
   if (existsSync(join(build, needed))) continue;
   console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
   process.exit(2);
@@ -21,6 +25,7 @@ describe('the player pages', () => {
   before(async () => {
     stage.host = await Host.start(build);
     await stage.host.command('coupons', 'import', 'wheel-fair', 'tea', join(stage.host.folder, 'tea.txt'));
+    await stage.host.command('coupons', 'import', 'growth-fair', 'growth-tea', join(stage.host.folder, 'tea.txt'));
     stage.browser = await openBrowser();
     stage.fair = new Fair(stage.browser, stage.host.url, join(build, 'test-output', 'browser'));
   });
@@ -32,4 +37,6 @@ describe('the player pages', () => {
   troubleCases(stage);
   campaignCases(stage);
   accessCases(stage);
+  signinCases(stage);
+  growthCases(stage);
 });

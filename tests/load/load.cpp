@@ -162,7 +162,7 @@ asio::awaitable<void> Driver::Parts::settle(Exchange& exchange, Intent intent) {
             ++report.statuses[answer->status];
             if (!options.keep_bodies) answer->body.clear();
             report.answered.push_back({std::move(intent.key), intent.player, attempt, answer->status, answer->replayed,
-                                       std::move(answer->body)});
+                                       std::move(answer->plugin), std::move(answer->body)});
             co_return;
         }
         if (answer && is_busy(answer->status))

@@ -37,6 +37,7 @@ struct Answered {
     int attempts = 0;
     int status = 0;  // anything but 429, 502, 503 and 504
     bool replayed = false;
+    std::string plugin;  // that made the answer, by the header Fairground-Plugin
     std::string body;
 };
 

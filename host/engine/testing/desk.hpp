@@ -1,5 +1,7 @@
 // A desk for tests that hold a unit of work in their own hands: what a plugin would do is said by the test.
 #pragma once
+#include <algorithm>
+
 #include "engine/snapshot.hpp"
 #include "engine/testing/stage.hpp"
 #include "engine/unit_of_work.hpp"
@@ -32,7 +34,7 @@ protected:
     // One action of the player, in a transaction of its own.
     void change(const std::string& name, const Work& work) { change_together({{name, work}}); }
 
-    // Several in one transaction, of as many players.
+    // Several in one transaction.
     void change_together(const std::vector<std::pair<std::string, Work>>& works) {
         const auto writer = store_->writer();
         writer->begin();
@@ -40,12 +42,14 @@ protected:
         Snapshot snapshot(source);
         snapshot.add_share(revision_->campaign, revision_->local_time.day(now_), false);
         std::vector<std::string> names;
-        for (const auto& [name, work] : works) names.push_back(name);
+        for (const auto& [name, work] : works)
+            if (!std::ranges::count(names, name)) names.push_back(name);
         for (const auto& row : writer->lock_players("default", names)) snapshot.add_player(row);
-        for (std::size_t i = 0; i < works.size(); ++i) {
-            const auth::Player player{.id = works[i].first};
-            UnitOfWork unit(frame(player, nullptr), snapshot, i, chance_);
-            works[i].second(unit);
+        for (const auto& [name, work] : works) {
+            const auth::Player player{.id = name};
+            const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+            UnitOfWork unit(frame(player, nullptr), snapshot, index, chance_);
+            work(unit);
             unit.absorb();
         }
         writer->apply(snapshot.effects(revision_->campaign));

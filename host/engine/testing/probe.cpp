@@ -26,6 +26,7 @@ public:
         manifest.action("add", &Probe::add).takes({integer("amount"), then}).needs(tally("all"));
         manifest.action("coupon", &Probe::coupon).takes({then}).needs(coupons("tea"));
         manifest.action("emit", &Probe::tell).takes({text("topic")});
+        manifest.action("tell", &Probe::earn_and_tell).takes({integer("amount")}).needs(account("points"));
         manifest.action("draw", &Probe::draw).takes({integer("bound")});
         manifest.action("nothing", &Probe::nothing);
         manifest.action("unplanned", &Probe::unplanned);
@@ -73,6 +74,12 @@ public:
     Json tell(Call& call) const {
         call.emit(call.input().text("topic"), {{"player", call.player().id()}});
         return Json::object();
+    }
+    Json earn_and_tell(Call& call) const {
+        call.account("points").credit(call.input().integer("amount"), "earned");
+        call.record("told", Json::object());
+        call.emit("probe.done", {{"amount", call.input().integer("amount")}});
+        return {{"balance", call.account("points").balance()}};
     }
     Json draw(Call& call) const {
         const auto number = call.random_below(static_cast<std::uint32_t>(call.input().integer("bound")));

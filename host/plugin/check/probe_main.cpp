@@ -53,6 +53,8 @@ int main() {
         result = run_trial(request.at("do").get<std::string>(), trial);
     } catch (const Unfit& unfit) {
         result = {{"unfit", unfit.what()}};
+    } catch (const SettingsRefused& refused) {
+        result = {{"unfit", refused.what()}};
     }
     say({{"result", result}});
     // What a plugin leaves behind for the end of the process (threads, destructors) is not what was asked.

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "plugin/check/trials.hpp"
+
 namespace fairground::plugin {
 namespace {
 
@@ -24,6 +26,11 @@ json rehearse(const Trial& trial) {
     return {{"manifest", image->manifest_text()}};
 }
 
+constexpr std::pair<const char*, json (*)(const Trial&)> trials[] = {
+    {"rehearse", rehearse}, {"settings", try_settings},   {"instance", try_instance},
+    {"bodies", try_bodies}, {"repeating", try_repeating}, {"failing", try_failing},
+    {"leaks", try_leaking}, {"unload", try_unloading},    {"needs", find_needs}};
+
 }  // namespace
 
 std::shared_ptr<Image> Trial::load() const {
@@ -31,7 +38,8 @@ std::shared_ptr<Image> Trial::load() const {
 }
 
 json run_trial(const std::string& name, const Trial& trial) {
-    if (name == "rehearse") return rehearse(trial);
+    for (const auto& [known, run] : trials)
+        if (name == known) return run(trial);
     throw std::invalid_argument("there is no trial " + name);
 }
 

@@ -90,14 +90,16 @@ typedef struct fg_plugin {
     /* [any-thread] Ends an instance. No call is running in it, none will follow. */
     void (*destroy)(fg_instance* instance);
 
-    /* [any-thread] Names what act() will need for this input, through "fg.plan/1". Only a promise for speed: what was
-     * not named is still served, one by one. May be null. FG_OK, or FG_INVALID with the same reply as act. */
+    /* [any-thread] Names what call() will need for this input, through "fg.plan/1". Only a promise for speed: what was
+     * not named is still served, one by one. May be null. FG_OK, or FG_INVALID with the same reply as call.
+     * For the listener, input is {"topic":"signin.completed"} alone: the events of a batch are planned for together. */
     fg_status (*plan)(fg_instance* instance, uint32_t route, fg_plan* plan, fg_str input, fg_sink reply);
 
     /* [any-thread, one call at a time per fg_call, many calls at a time per instance] Runs the action or view with the
      * manifest's number `route`. input is the JSON body of an action, or an object of a view's query parameters (all
      * strings); since 1.1 also, for the listener, {"topic":"signin.completed","campaign":"…","plugin":"…",
-     * "payload":{…}}, and for a job {"job":"remind","day":yyyymmdd,"due":ms}: the day and time the run was due.
+     * "payload":{…}}, and for a job {"job":"remind","day":yyyymmdd,"due":ms}: the day and time the run was due. A newer
+     * host may add fields to these two.
      * Takes effect only on FG_OK, then whole.
      * FG_OK: reply holds the JSON answer. Else: {"code":"no_spins_left","detail":"..."}, code [a-z0-9_]{1,64}. */
     fg_status (*call)(fg_instance* instance, uint32_t route, fg_call* call, fg_str input, fg_sink reply);
@@ -129,7 +131,10 @@ typedef struct fg_stamp {
 /* ---- Services ---------------------------------------------------------------------------------------------------- *
  * Each returns FG_OK or what its comment says; FG_UNAVAILABLE (the data could not be had) is possible wherever a
  * fg_status is returned; the call must then end with FG_UNAVAILABLE and is undone. FG_INVALID means that the plugin
- * misused the service (a name outside [a-z0-9_.-]{1,48}, an undeclared machine, a change inside a view). */
+ * misused the service (a name that is none, an undeclared machine, a change inside a view).
+ * Names are [a-z0-9_.-]{1,48}: of currencies, reasons, items, kinds of records, machines and their states, keys,
+ * tallies, coupon pools, boards and topics. Payloads of records and events are JSON objects, values are any JSON; each
+ * has at most 16 KiB and 32 levels. */
 
 /* "fg.plan/1": [only during plan()] what to load in bulk for the whole batch. */
 typedef struct fg_plan_1 {
@@ -159,15 +164,17 @@ typedef struct fg_call_1 {
     int64_t (*day_start)(fg_call* call, int32_t day);
 } fg_call_1;
 
-/* "fg.accounts/1": [call] the player's balances, per tenant. Each change is one ledger entry. */
+/* "fg.accounts/1": [call] the player's balances, per tenant. Each change is one ledger entry; its reason is a name.
+ * What has expired is no part of a balance any more; the first call after that which changes the balance enters it,
+ * with the reason "expired". */
 typedef struct fg_accounts_1 {
     uint32_t size;
     fg_status (*balance)(fg_call* call, fg_str currency, int64_t* balance);
     fg_status (*credit)(fg_call* call, fg_str currency, int64_t amount, fg_str reason); /* amount > 0 */
     fg_status (*debit)(fg_call* call, fg_str currency, int64_t amount,
                        fg_str reason); /* amount > 0; FG_REFUSED: too little */
-    /* Since 1.1. Like credit, but what is left of it at expires_at (ms, after now) is taken off again. A debit spends
-     * what expires first, and what never expires last. */
+    /* Since 1.1. Like credit, but what is left of it at expires_at (ms) is taken off again. A debit spends what expires
+     * first, and what never expires last. FG_INVALID: expires_at is not after now. */
     fg_status (*credit_until)(fg_call* call, fg_str currency, int64_t amount, fg_str reason, int64_t expires_at);
     /* Since 1.1. What expires, soonest first, at most 200: {"lots":[{"expires_at":ms,"left":30}]}. */
     fg_status (*lots)(fg_call* call, fg_str currency, fg_sink lots);
@@ -207,7 +214,7 @@ typedef struct fg_stock_1 {
 /* "fg.records/1": [call] the player's append-only history in this campaign. */
 typedef struct fg_records_1 {
     uint32_t size;
-    fg_status (*append)(fg_call* call, fg_str kind, fg_str payload); /* payload: a JSON object */
+    fg_status (*append)(fg_call* call, fg_str kind, fg_str payload);
     fg_status (*count)(fg_call* call, fg_str kind, int32_t from_day, int32_t to_day,
                        int64_t* count); /* both included */
     /* Newest first, at most limit (1..200), starting behind cursor (empty: from the newest):
@@ -223,7 +230,7 @@ typedef struct fg_states_1 {
     fg_status (*move)(fg_call* call, fg_str machine, fg_str to); /* FG_REFUSED: no such transition from here */
 } fg_states_1;
 
-/* "fg.values/1": [call] small documents of this player in this campaign (JSON, at most 16 KiB each). */
+/* "fg.values/1": [call] small documents of this player in this campaign. */
 typedef struct fg_values_1 {
     uint32_t size;
     fg_status (*get)(fg_call* call, fg_str key, fg_sink value,
@@ -248,7 +255,7 @@ typedef struct fg_coupons_1 {
 /* "fg.events/1": [call] tells others, in the same transaction. The topic must be declared in the manifest. */
 typedef struct fg_events_1 {
     uint32_t size;
-    fg_status (*emit)(fg_call* call, fg_str topic, fg_str payload); /* payload: a JSON object */
+    fg_status (*emit)(fg_call* call, fg_str topic, fg_str payload);
 } fg_events_1;
 
 /* "fg.log/1": [any-thread] a line in the host's log. call may be null. Undone calls keep their lines. */

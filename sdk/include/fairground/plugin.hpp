@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// All that the author of a campaign plugin includes. A guide is docs/quick-start-plugin.md; a whole plugin is
+// All that the author of a campaign plugin includes. A guide is docs/sdk/start.md; a whole plugin is
 // sdk/examples/tiny_wheel.cpp.
 //
 //   class Wheel final : public fairground::Campaign<Settings> {

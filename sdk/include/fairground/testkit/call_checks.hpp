@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "fairground/abi.h"
+#include "fairground/detail/bytes.hpp"
 #include "fairground/testkit/chance.hpp"
 #include "fairground/testkit/manifest.hpp"
 #include "fairground/testkit/planned.hpp"
@@ -83,10 +84,19 @@ protected:
     void expect(const std::string& need, std::uint32_t quantity) {
         if (!planned.covers(need, quantity)) warn(need + " was not planned: a host loads it for this call alone");
     }
-    Json object(std::string_view sort, std::string_view text) {
-        if (text.size() > 16 * 1024) misuse("the payload of the " + std::string(sort) + " has more than 16 KiB");
+    // The JSON of a payload or value. what: "payload of the event"
+    Json document(const std::string& what, std::string_view text) {
+        if (text.size() > 16 * 1024)
+            misuse("the " + what + " has more than 16 KiB, " + std::to_string(text.size()) + " bytes");
+        if (detail::deeper_than(text, 32)) misuse("the " + what + " is nested deeper than 32 levels");
         Json json = Json::parse(text, nullptr, false);
-        if (!json.is_object()) misuse("the payload of the " + std::string(sort) + " is not a JSON object");
+        if (json.is_discarded()) misuse("the " + what + " is not JSON");
+        return json;
+    }
+    Json object(std::string_view sort, std::string_view text) {
+        const std::string what = "payload of the " + std::string(sort);
+        Json json = document(what, text);
+        if (!json.is_object()) misuse("the " + what + " is not a JSON object");
         return json;
     }
     const Host& host() const { return host_; }

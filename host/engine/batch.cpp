@@ -64,7 +64,7 @@ Batch::Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Worksho
       workshop_(workshop),
       chance_(workshop.chance),
       figures_(workshop.figures),
-      hearing_(workshop.catalogue) {}
+      hearing_(workshop.catalogue, calls_.front().call.now, calls_.back().call.now) {}
 
 void Batch::answer(std::size_t index, Answer&& answer) {
     if (answer.kind == Answer::Kind::fault) {
@@ -98,7 +98,7 @@ void Batch::plan() {
     for (const auto& queued : calls_)
         if (const auto* revision = queued.call.revision.get(); revision != std::exchange(before, revision))
             hearing_.add(*revision);
-    parts_ = hearing_.plan(calls_.front().call.now, calls_.size());
+    parts_ = hearing_.plan(calls_.size());
     const auto behind = std::find_if(parts_.begin(), parts_.end(),
                                      [&](const Part& part) { return part.needs.campaign > acting.needs.campaign; });
     parts_.insert(behind, std::move(acting));

@@ -44,7 +44,9 @@ void Hearing::add_hearers_of(const campaign::Revision& telling, std::int64_t act
     if (topics.empty()) return;
     for (const auto& campaign : catalogue_->all()) {
         auto revision = campaign->revision();
-        if (revision->campaign == acting || revision->config.tenant != telling.config.tenant) continue;
+        const bool open =
+            campaign->status(from_) == campaign::Status::open || campaign->status(to_) == campaign::Status::open;
+        if (!open || revision->campaign == acting || revision->config.tenant != telling.config.tenant) continue;
         for (const auto& topic : revision->rules->listens())
             if (contains(topics, topic)) hears(campaign, revision, topic, acting);
     }
@@ -64,10 +66,10 @@ void Hearing::hears(const std::shared_ptr<campaign::Campaign>& campaign,
     add_hearers_of(*revision, acting);
 }
 
-std::vector<Part> Hearing::plan(campaign::Time now, std::size_t calls) const {
+std::vector<Part> Hearing::plan(std::size_t calls) const {
     std::vector<Part> parts;
     for (const auto& [campaign, revision, topics] : hearers_) {
-        auto& part = parts.emplace_back(Part{revision->local_time.day(now), has_daily_stock(*revision), {}});
+        auto& part = parts.emplace_back(Part{revision->local_time.day(from_), has_daily_stock(*revision), {}});
         part.needs.campaign = revision->campaign;
         Planner planner(part.needs, part.day);
         planner.plan_for(*revision);

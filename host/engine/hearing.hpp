@@ -24,13 +24,15 @@ struct Part {
 // batch: a reload in between changes nothing.
 class Hearing {
 public:
-    // catalogue null: nobody hears.
-    explicit Hearing(const campaign::Catalogue* catalogue) : catalogue_(catalogue) {}
+    // catalogue null: nobody hears. from, to: the first and the last call's time.
+    Hearing(const campaign::Catalogue* catalogue, campaign::Time from, campaign::Time to)
+        : catalogue_(catalogue), from_(from), to_(to) {}
 
-    // Finds who hears the revision, and who hears those, and so on.
+    // Finds who hears the revision, and who hears those, and so on: campaigns that are open. The plugin of another is
+    // not even asked what it needs.
     void add(const campaign::Revision& acting);
     // What the hearers need for that many calls, in the order of their ids.
-    std::vector<Part> plan(campaign::Time now, std::size_t calls) const;
+    std::vector<Part> plan(std::size_t calls) const;
 
     struct Hearer {
         std::shared_ptr<const campaign::Campaign> campaign;
@@ -47,6 +49,8 @@ private:
                const std::string& topic, std::int64_t acting);
 
     const campaign::Catalogue* catalogue_;
+    const campaign::Time from_;
+    const campaign::Time to_;
     std::vector<Hearer> hearers_;
 };
 

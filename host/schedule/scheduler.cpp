@@ -72,9 +72,7 @@ bool Scheduler::look_at_all(const std::stop_token& stop) {
 bool Scheduler::look_at(const campaign::Campaign& campaign, const campaign::Revision& revision,
                         const plugin::Job& job) {
     const auto status = campaign.status(options_.now());
-    if (status == campaign::Status::paused || status == campaign::Status::not_started ||
-        status == campaign::Status::quarantined)
-        return false;
+    if (status != campaign::Status::open && status != campaign::Status::ended) return false;
     auto& memory = memory_[{revision.campaign, job.name}];
     auto chosen = choose(revision, job, memory);
     if (!chosen) return false;

@@ -1,4 +1,4 @@
-// The player pages in a real browser against the real host: node run.mjs BUILD_DIR
+// The player pages in a real browser against the real host: node run.mjs BUILD_DIR [CASES…]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe } from 'node:test';
@@ -20,6 +20,21 @@ for (const needed of ['bin/fairground', ...parts]) {
   process.exit(2);
 }
 
+const all = {
+  spin: spinCases,
+  trouble: troubleCases,
+  campaign: campaignCases,
+  access: accessCases,
+  signin: signinCases,
+  growth: growthCases,
+};
+const wanted = process.argv.slice(3);
+const unknown = wanted.filter((name) => !(name in all));
+if (unknown.length > 0) {
+  console.error(`there are no cases '${unknown.join("', '")}', only ${Object.keys(all).join(', ')}`);
+  process.exit(2);
+}
+
 describe('the player pages', () => {
   const stage = {}; // filled before the first case runs
   before(async () => {
@@ -33,10 +48,5 @@ describe('the player pages', () => {
     await stage.browser?.close();
     await stage.host?.stop();
   });
-  spinCases(stage);
-  troubleCases(stage);
-  campaignCases(stage);
-  accessCases(stage);
-  signinCases(stage);
-  growthCases(stage);
+  for (const [name, cases] of Object.entries(all)) if (wanted.length === 0 || wanted.includes(name)) cases(stage);
 });

@@ -27,26 +27,21 @@ Attendance Attendance::load(const fairground::Call& call) {
     Attendance attendance;
     const std::optional<Json> stored = call.value(key).get();
     if (!stored) return attendance;
-    for (const auto& [month, sets] : stored->at("months").items())
-        attendance.months_[std::stoi(month)] = sets.get<Sets>();
+    for (const auto& [month, numbers] : stored->at("months").items())
+        attendance.months_[std::stoi(month)] = {{numbers.at(0), numbers.at(1), numbers.at(2)}, numbers.at(3)};
     attendance.carried_ = stored->value("carried", std::int64_t{0});
     attendance.kept_from_ = stored->value("kept_from", 0);
-    attendance.makeup_month_ = stored->value("makeup_month", 0);
-    attendance.makeups_ = stored->value("makeups", 0);
     attendance.settled = stored->value("settled", 0);
     return attendance;
 }
 
 void Attendance::store(const fairground::Call& call) const {
     Json document = {{"months", Json::object()}};
-    for (const auto& [month, sets] : months_) document["months"][std::to_string(month)] = sets;
+    for (const auto& [month, in] : months_)
+        document["months"][std::to_string(month)] = {in.days[0], in.days[1], in.days[2], in.makeups};
     if (kept_from_ != 0) {
         document["kept_from"] = kept_from_;
         document["carried"] = carried_;
-    }
-    if (makeup_month_ != 0) {
-        document["makeup_month"] = makeup_month_;
-        document["makeups"] = makeups_;
     }
     if (settled != 0) document["settled"] = settled;
     call.value(key).put(document);
@@ -55,13 +50,13 @@ void Attendance::store(const fairground::Call& call) const {
 Attendance::Mark Attendance::on(Day day) const {
     const auto month = months_.find(number(month_of(day)));
     if (month == months_.end()) return Mark::none;
-    for (std::size_t set = 0; set < month->second.size(); ++set)
-        if (month->second[set] & bit(day)) return static_cast<Mark>(set + 1);
+    for (std::size_t set = 0; set < month->second.days.size(); ++set)
+        if (month->second.days[set] & bit(day)) return static_cast<Mark>(set + 1);
     return Mark::none;
 }
 
 void Attendance::set(Day day, Mark mark) {
-    Sets& sets = months_[number(month_of(day))];
+    auto& sets = months_[number(month_of(day))].days;
     for (std::uint32_t& set : sets) set &= ~bit(day);
     sets[static_cast<std::size_t>(mark) - 1] |= bit(day);
     forget();
@@ -85,16 +80,20 @@ std::int64_t Attendance::from(Day day) const {
 
 int Attendance::count(Month month, Mark mark) const {
     const auto found = months_.find(number(month));
-    return found == months_.end() ? 0 : std::popcount(found->second[static_cast<std::size_t>(mark) - 1]);
+    return found == months_.end() ? 0 : std::popcount(found->second.days[static_cast<std::size_t>(mark) - 1]);
 }
 
 bool Attendance::forgot(Month month) const {
     return number(month) < kept_from_;
 }
 
+int Attendance::makeups_in(Month month) const {
+    const auto found = months_.find(number(month));
+    return found == months_.end() ? 0 : found->second.makeups;
+}
+
 void Attendance::add_makeup(Month month) {
-    makeups_ = makeups_in(month) + 1;
-    makeup_month_ = number(month);
+    ++months_[number(month)].makeups;
 }
 
 void Attendance::forget() {

@@ -37,23 +37,24 @@ public:
     // True: nothing is known any more of this month.
     bool forgot(Month month) const;
 
-    int makeups_in(Month month) const { return makeup_month_ == number(month) ? makeups_ : 0; }
+    // Make-ups done in the month, whatever days they were for.
+    int makeups_in(Month month) const;
     void add_makeup(Month month);
 
     // The last month that was settled, as 202603; 0: none yet.
     std::int32_t settled = 0;
 
 private:
-    // Bit n - 1: day n of the month. One set for each mark but none.
-    using Sets = std::array<std::uint32_t, 3>;
+    struct InMonth {
+        std::array<std::uint32_t, 3> days{};  // for each mark but none a set: bit n - 1 is day n
+        int makeups = 0;
+    };
 
     void forget();
 
-    std::map<std::int32_t, Sets> months_;  // by 202603
-    std::int64_t carried_ = 0;             // length of the run that ends on the last forgotten day
-    std::int32_t kept_from_ = 0;           // first month that is kept, as 202603; 0: nothing was forgotten
-    std::int32_t makeup_month_ = 0;
-    int makeups_ = 0;
+    std::map<std::int32_t, InMonth> months_;  // by 202603
+    std::int64_t carried_ = 0;                // length of the run that ends on the last forgotten day
+    std::int32_t kept_from_ = 0;              // first month that is kept, as 202603; 0: nothing was forgotten
 };
 
 }  // namespace daily_signin

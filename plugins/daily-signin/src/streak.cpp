@@ -8,17 +8,17 @@ Streak streak_on(const Attendance& attendance, Day today, bool freezable) {
     const Day yesterday = today - days(1);
     if (attendance.covers(today)) return {attendance.until(today), true, std::nullopt};
     if (attendance.covers(yesterday)) return {attendance.until(yesterday), false, std::nullopt};
-    // A freeze lasts one day: behind another one there is nothing left to keep.
+    // One missed day can be frozen. What lies before it was signed or made up: a frozen day is always followed by the
+    // sign-in that froze it.
     const Day before = yesterday - days(1);
-    if (!freezable || !attendance.covers(before) || attendance.on(before) == Attendance::Mark::frozen) return {};
+    if (!freezable || !attendance.covers(before)) return {};
     return {attendance.until(before), false, yesterday};
 }
 
 bool breaks_tonight(const Settings& settings, const Attendance& attendance, Day today, bool has_card) {
     const Streak streak = streak_on(attendance, today, has_card);
     if (streak.here_today || streak.length == 0) return false;
-    const bool frozen_before = attendance.on(today - days(1)) == Attendance::Mark::frozen;
-    return !has_card || !settings.freeze->by_itself || streak.gap || frozen_before;
+    return !has_card || !settings.freeze->by_itself || streak.gap;
 }
 
 std::vector<Reached> reached(const Settings& settings, std::int64_t from, std::int64_t to) {

@@ -21,13 +21,14 @@ export function timeText(language: Language, time: string): string {
 
 /** "1 ticket", "50 points". Currencies with a word `currency_ID` have names; others go by their id. */
 export function moneyText(say: Say, language: Language, currency: string, amount: number): string {
-  const one = `currency_${currency}_one`;
-  const name = amount === 1 && say.knows(one) ? say(one as CommonWord) : currencyText(say, currency);
-  return `${amountText(language, amount)} ${name}`;
+  return `${amountText(language, amount)} ${currencyText(say, currency, amount)}`;
 }
 
-export function currencyText(say: Say, currency: string): string {
+/** The name beside an amount. */
+export function currencyText(say: Say, currency: string, amount = 0): string {
   const word = `currency_${currency}`;
+  const one = `${word}_one`;
+  if (amount === 1 && say.knows(one)) return say(one as CommonWord);
   return say.knows(word) ? say(word as CommonWord) : currency;
 }
 

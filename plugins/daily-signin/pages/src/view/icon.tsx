@@ -28,11 +28,11 @@ export function Snowflake() {
   );
 }
 
-/** A coin, or a present. */
+/** Points are a coin, cards and other currencies a ticket, goods a present. */
 export function AwardIcon({ award, size = 34 }: { award: Award; size?: number }) {
   return (
     <svg class="award-icon" viewBox="0 0 40 40" width={size} height={size} aria-hidden="true">
-      {award.kind === 'points' ? coin : present}
+      {award.kind !== 'points' ? present : award.currency === 'points' ? coin : ticket}
     </svg>
   );
 }
@@ -46,6 +46,14 @@ const coin = (
       fill="#c98708"
     />
   </>
+);
+
+const ticket = (
+  <g transform="rotate(-12 20 20)">
+    <path d="M4 12h32v5a3.500 3.500 0 0 0 0 7v5H4v-5a3.500 3.500 0 0 0 0-7z" fill="#3fa0d8" stroke="#1f6a99" stroke-width="2" />
+    <path d="M27 13v15" stroke="#d9eefb" stroke-width="2" stroke-dasharray="3 2.500" />
+    <path d="M10 21l3.500 3.500L21 17" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" />
+  </g>
 );
 
 const present = (

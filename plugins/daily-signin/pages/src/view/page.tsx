@@ -30,6 +30,7 @@ export function Page({ visit: desk }: { visit: Desk }) {
   const { say } = speech;
   const { load, info, board, player, asking, result } = desk.state;
   const open = info?.status === 'open';
+  const over = info?.status === 'ended'; // then neither streaks nor days to come mean anything
   useMidnight(desk);
   return (
     <>
@@ -39,9 +40,9 @@ export function Page({ visit: desk }: { visit: Desk }) {
         {board && player && <Balances visit={desk} player={player} amounts={amounts(speech, board)} />}
         {info && !open && <Gate visit={desk} info={info} />}
         {info && board && !player && <Login visit={desk} />}
-        {board?.player && <StreakCard board={board} standing={board.player} />}
+        {board?.player && !over && <StreakCard board={board} standing={board.player} />}
         {board?.player && open && <Controls desk={desk} board={board} standing={board.player} />}
-        {desk.month && <Calendar desk={desk} month={desk.month} open={open} />}
+        {desk.month && !over && <Calendar desk={desk} month={desk.month} open={open} />}
         {board && (
           <nav class="links">
             {player && <button onClick={() => setSheet('history')}>{say('history')}</button>}
@@ -68,9 +69,12 @@ function useMidnight(desk: Desk) {
   }, [desk]);
 }
 
-function amounts({ language, say }: Speech<Word>, { player }: Board): Amount[] {
-  return Object.entries(player?.balance ?? {}).map(([currency, amount]) => ({
-    name: currencyText(say, currency),
+/** Cards stand behind what they are worth. */
+function amounts({ language, say }: Speech<Word>, { player, makeup, freeze }: Board): Amount[] {
+  const isCard = (currency: string) => Number(currency === makeup?.card || currency === freeze?.card);
+  const balances = Object.entries(player?.balance ?? {}).sort(([a], [b]) => isCard(a) - isCard(b));
+  return balances.map(([currency, amount]) => ({
+    name: currencyText(say, currency, amount),
     value: amountText(language, amount),
   }));
 }

@@ -18,7 +18,7 @@ export function LevelCard({ board, player, onLevels }: Props) {
   return (
     <section class="level-card" data-level={level.id}>
       <div class="level-top">
-        <Ring share={progress(board)} points={player.points} goal={next?.from ?? level.from} />
+        <Ring share={progress(board)} points={player.points} goal={next?.from ?? null} />
         <div>
           <p class="level-label">{say('your_level')}</p>
           <h2>{text(level.title)}</h2>
@@ -29,7 +29,8 @@ export function LevelCard({ board, player, onLevels }: Props) {
           </p>
           {board.period.last && (
             <p class="level-period">
-              {periodText(say, language, board.period)} ·{' '}
+              {periodText(say, language, board.period)}
+              <br />
               {say('counts_until', { day: dayText(language, board.period.last) })}
             </p>
           )}
@@ -64,14 +65,14 @@ export function LevelCard({ board, player, onLevels }: Props) {
 const radius = 52;
 const round = 2 * Math.PI * radius;
 
-function Ring({ share, points, goal }: { share: number; points: number; goal: number }) {
+function Ring({ share, points, goal }: { share: number; points: number; goal: number | null }) {
   const { language, say } = useSpeech<Word>();
   const amount = (n: number) => amountText(language, n);
   return (
     <div
       class="ring"
       role="progressbar"
-      aria-label={say('progress_label', { n: amount(points), all: amount(goal) })}
+      aria-label={goal === null ? say('highest') : say('progress_label', { n: amount(points), all: amount(goal) })}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
@@ -90,7 +91,7 @@ function Ring({ share, points, goal }: { share: number; points: number; goal: nu
       </svg>
       <p aria-hidden="true">
         <b>{amount(points)}</b>
-        <small>/ {amount(goal)}</small>
+        {goal !== null && <small>/ {amount(goal)}</small>}
       </p>
     </div>
   );

@@ -20,7 +20,7 @@ export function Purse({ player, onLots }: { player: PlayerLevel; onLots: () => v
             })
           : say('expiring_none')}
       </p>
-      <button class="card-button" aria-label={say('lots_title')} onClick={onLots}>
+      <button class="card-button" aria-label={`${say('look')}: ${say('lots_title')}`} onClick={onLots}>
         {say('look')}
       </button>
     </section>

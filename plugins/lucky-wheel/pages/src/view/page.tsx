@@ -62,7 +62,7 @@ function amounts({ language, say }: Speech<Word>, { player }: Board): Amount[] {
   return [
     ...(free === null ? [] : [{ name: say('free_spins'), value: String(free) }]),
     ...Object.entries(player.balance).map(([currency, amount]) => ({
-      name: currencyText(say, currency),
+      name: currencyText(say, currency, amount),
       value: amountText(language, amount),
     })),
   ];

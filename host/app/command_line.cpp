@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.hpp"
+#include "app/watcher.hpp"
 
 namespace fairground::app {
 namespace {
@@ -132,6 +133,7 @@ int run_command_line(int argc, char** argv) {
     std::int32_t day = 0;
     AdminAction asked;
     std::filesystem::path file;
+    bool watch = false;
     std::vector<std::filesystem::path> paths;
 
     line.app.require_subcommand(1);
@@ -145,8 +147,14 @@ int run_command_line(int argc, char** argv) {
     line.app.add_flag("--json", line.common.json, "Answers as JSON, for scripts");
 
     bool single = false;
-    line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] { return serve(line.common, single); })
-        ->add_flag("--single", single, "One process, without a supervisor: for debuggers");
+    auto* serving = line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] {
+        if (watch) watch_from_now_on();
+        return serve(line.common, single);
+    });
+    serving->add_flag("--watch", watch,
+                      "For developing: takes in changed plugins, pages and campaign files at once; pages show what was "
+                      "refused");
+    serving->add_flag("--single", single, "One process, without a supervisor: for debuggers");
     line.command(line.app, "check", "Checks campaign files, or the whole campaign folder; touches nothing",
                  [&] { return check(line.common, paths); })
         ->add_option("PATH", paths, "Files or folders")

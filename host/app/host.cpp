@@ -4,6 +4,7 @@
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
+#include "app/watcher.hpp"
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
@@ -74,6 +75,10 @@ struct Host::Parts {
           caretaker(*store, catalogue, readiness, quarantine_watch,
                     std::chrono::hours(24) * file.limits.request_retention_days) {
         put_up_pages(pages, catalogue, shelf->folder());
+        if (watching()) {
+            http::add_dev_routes(player_router, catalogue, pages, refusals);
+            watcher.emplace(reloader, refusals, shelf->folder(), file.campaigns);
+        }
         http::add_player_routes(player_router, player_api);
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
@@ -116,8 +121,10 @@ struct Host::Parts {
     engine::Engine engine;
     http::Pages pages;
     http::PlayerApi player_api;
+    http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
     http::AdminApi admin_api;
+    std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;
     std::unique_ptr<http::Server> players;

@@ -180,5 +180,38 @@ TEST_F(ReloadDrill, ARefusedReloadDisturbsNobody) {
     EXPECT_EQ(admin.post("/api/v1/admin/plugins/turn/reload", "", {{"Authorization", "Bearer 00"}}).status, 401);
 }
 
+// As `serve --watch` starts it.
+class Watched : public ReloadDrill {
+protected:
+    Watched() {
+        host.stop();
+        ::setenv("FAIRGROUND_WATCH", "1", 1);
+        host.start();
+        ::unsetenv("FAIRGROUND_WATCH");
+    }
+    nlohmann::json refusals() { return test::HttpClient(host.port()).get("/dev/refusals").json()["refusals"]; }
+    // How long it took until that held; a minute: never.
+    template <typename Holds>
+    std::chrono::milliseconds until(Holds holds) {
+        const auto begin = Clock::now();
+        while (!holds() && Clock::now() - begin < 1min) std::this_thread::sleep_for(10ms);
+        return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+    }
+};
+
+TEST_F(Watched, AChangedPluginAnswersInUnderASecondAndARefusalIsShown) {
+    put("turn_two");
+    const auto took = until([&] { return answers_now() == "turn/2.0.0"; });
+    std::printf("the changed plugin answered after %lld ms\n", static_cast<long long>(took.count()));
+    EXPECT_LT(took, 1s);
+    std::ofstream(plugins / "turn.so", std::ios::binary) << "half a file";
+    EXPECT_LT(until([&] { return !refusals().empty(); }), 10s);
+    EXPECT_THAT(refusals()[0]["reason"].get<std::string>(), HasSubstr("turn.so: not a shared library"));
+    EXPECT_EQ(answers_now(), "turn/2.0.0");
+    put("turn_one");
+    EXPECT_LT(until([&] { return answers_now() == "turn/1.0.0"; }), 10s);
+    EXPECT_LT(until([&] { return refusals().empty(); }), 10s);
+}
+
 }  // namespace
 }  // namespace fairground::drills

@@ -94,7 +94,9 @@ Finding manifest_finding(const Ran& ran) {
     if (!ran.result.is_object() || ran.result.contains("unfit")) return finding("manifest", ran);
     const Manifest manifest = read_manifest(ran.result["manifest"].get<std::string>());
     return {"manifest", true,
-            std::to_string(manifest.actions.size()) + " actions, " + std::to_string(manifest.views.size()) + " views",
+            std::to_string(manifest.actions.size()) + " actions, " + std::to_string(manifest.views.size()) + " views" +
+                (manifest.listener ? ", a listener" : "") +
+                (manifest.jobs.empty() ? "" : ", " + std::to_string(manifest.jobs.size()) + " jobs"),
             ""};
 }
 

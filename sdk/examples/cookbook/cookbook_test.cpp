@@ -7,6 +7,8 @@
 #include "daily_limit.hpp"
 #include "draw.hpp"
 #include "failures.hpp"
+#include "job.hpp"
+#include "listening.hpp"
 #include "state.hpp"
 #include "stock.hpp"
 #include "streak.hpp"
@@ -77,6 +79,29 @@ TEST(Cookbook, a_parcel_moves_only_as_declared) {
     EXPECT_EQ(kit.act("claim").body["parcel"], "claimed");
     EXPECT_TRUE(kit.act("claim").refused("not_possible_now"));
     EXPECT_EQ(kit.act("cancel").body["parcel"], "unclaimed");
+    EXPECT_TRUE(kit.warnings().empty());
+}
+
+TEST(Cookbook, a_listener_gives_up_to_its_limit_and_begins_anew_the_next_day) {
+    Kit<Thanks> kit(Json{{"topics", {"signin.completed"}}, {"points", 5}, {"per_day", 10}});
+    EXPECT_TRUE(kit.hear("ann", "signin.completed").ok());
+    EXPECT_TRUE(kit.hear("ann", "signin.completed").ok());
+    EXPECT_TRUE(kit.hear("ann", "signin.completed").refused("enough_for_today"));
+    EXPECT_EQ(kit.as("ann").balance("points"), 10);
+    kit.pass(24h);
+    EXPECT_TRUE(kit.hear("ann", "signin.completed").ok());
+    EXPECT_TRUE(kit.warnings().empty());
+}
+
+TEST(Cookbook, a_job_reminds_those_who_have_not_written_today) {
+    Kit<Diary> kit;
+    kit.as("ann").act("write");
+    EXPECT_TRUE(kit.run("remind", "ann").ok());
+    EXPECT_TRUE(kit.events().empty());
+    kit.pass(24h);
+    EXPECT_TRUE(kit.run("remind", "ann").ok());
+    ASSERT_EQ(kit.events().size(), 1u);
+    EXPECT_EQ(kit.events()[0].topic, "diary.missing");
     EXPECT_TRUE(kit.warnings().empty());
 }
 

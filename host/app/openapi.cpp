@@ -1,8 +1,9 @@
 // fairground openapi: the description of the API without a running host.
+#include "http/openapi.hpp"
+
 #include <cstdio>
 
 #include "app/commands.hpp"
-#include "http/openapi.hpp"
 #include "http/player_api.hpp"
 #include "store/store.hpp"
 

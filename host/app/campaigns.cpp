@@ -1,4 +1,4 @@
-// fairground campaigns list|show|pause|resume, coupons import
+// fairground campaigns list|show|pause|resume, plugin release, coupons import
 #include <cstdio>
 #include <fstream>
 
@@ -87,6 +87,10 @@ int show_campaign(const Common& common, const std::string& id) {
     if (!campaign) return no_such_campaign(id);
     auto description = describe(*campaign);
     add_listening(description, *campaign, opened.catalogue);
+    for (const auto& entry : opened.quarantine)
+        if (entry.campaign == id)
+            description["quarantine"] = {{"reason", entry.reason},
+                                         {"since", campaign->revision()->local_time.rfc3339(entry.since)}};
     std::printf("%s\n", description.dump(2).c_str());
     return 0;
 }
@@ -96,6 +100,15 @@ int pause_campaign(const Common& common, const std::string& id, bool paused) {
     if (!store->pause(id, paused)) return no_such_campaign(id);
     std::printf("%s is %s; every host takes it over within a second\n", id.c_str(), paused ? "paused" : "open again");
     return 0;
+}
+
+int release_plugin(const Common& common, const std::string& campaign) {
+    if (open_quarantine(read_config(common)).release(campaign)) {
+        std::printf("%s is out of quarantine; this host takes it over within a second\n", campaign.c_str());
+        return 0;
+    }
+    std::fprintf(stderr, "%s is not in quarantine; `fairground campaigns list` shows which are\n", campaign.c_str());
+    return 1;
 }
 
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,

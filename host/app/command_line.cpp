@@ -93,8 +93,7 @@ void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& pat
     start->add_option("--dir", path, "The folder to make; ./NAME if not given");
     const auto on_file = [&](CLI::App* command) {
         command->add_option("FILE", name, "A .so file, or the name of a plugin of the host")->required();
-        command->add_option("--settings", path, "A campaign file whose settings are taken")
-            ->check(CLI::ExistingFile);
+        command->add_option("--settings", path, "A campaign file whose settings are taken")->check(CLI::ExistingFile);
     };
     on_file(line.command(*group, "check", "Is a file fit to be loaded: every test, each in a process of its own",
                          [&] { return check_plugin_file(line.common, name, path); }));
@@ -109,6 +108,10 @@ void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& pat
         ->check(CLI::Validator(
             [](const std::string& text) { return plain_name(text) ? "" : "expected the name of a plugin: " + text; },
             "NAME"));
+    line.command(*group, "release", "Ends the quarantine of a campaign that made the host crash",
+                 [&] { return release_plugin(line.common, name); })
+        ->add_option("CAMPAIGN", name)
+        ->required();
 }
 
 void add_migrate(CommandLine& line) {
@@ -143,13 +146,15 @@ int run_command_line(int argc, char** argv) {
                         "Overrides a key of the host file: --set listen.players=127.0.0.1:9000");
     line.app.add_flag("--json", line.common.json, "Answers as JSON, for scripts");
 
+    bool single = false;
     auto* serving = line.command(line.app, "serve", "Runs the host until SIGTERM or Ctrl-C", [&] {
         if (watch) watch_from_now_on();
-        return serve(line.common);
+        return serve(line.common, single);
     });
     serving->add_flag("--watch", watch,
                       "For developing: takes in changed plugins, pages and campaign files at once; pages show what was "
                       "refused");
+    serving->add_flag("--single", single, "One process, without a supervisor: for debuggers");
     line.command(line.app, "check", "Checks campaign files, or the whole campaign folder; touches nothing",
                  [&] { return check(line.common, paths); })
         ->add_option("PATH", paths, "Files or folders")

@@ -15,7 +15,8 @@ struct Common {
     bool json = false;                   // --json: for scripts
 };
 
-int serve(const Common& common);
+// single: without a supervisor, for debuggers.
+int serve(const Common& common, bool single);
 // paths: campaign files or folders; empty: the host file's campaign folder.
 int check(const Common& common, const std::vector<std::filesystem::path>& paths);
 int list_campaigns(const Common& common);
@@ -38,6 +39,8 @@ int migrate_up(const Common& common);
 int migrate_verify(const Common& common);
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
                    const std::filesystem::path& file);
+// Ends the quarantine of a campaign; a running host takes it over within a second.
+int release_plugin(const Common& common, const std::string& campaign);
 int audit_ledger(const Common& common);
 // Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
 int new_plugin(const std::string& name, const std::filesystem::path& folder);

@@ -2,6 +2,7 @@
 
 #include "app/caretaker.hpp"
 #include "app/open.hpp"
+#include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
 #include "app/watcher.hpp"
 #include "auth/auth.hpp"
@@ -50,7 +51,7 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
 }  // namespace
 
 struct Host::Parts {
-    explicit Parts(const config::HostFile& host_file)
+    Parts(const config::HostFile& host_file, const Listeners& listeners)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
           store(open_store(file)),
@@ -69,7 +70,10 @@ struct Host::Parts {
                     [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
-          caretaker(*store, catalogue, readiness, std::chrono::hours(24) * file.limits.request_retention_days) {
+          quarantine(open_quarantine(file)),
+          quarantine_watch(quarantine, catalogue, readiness),
+          caretaker(*store, catalogue, readiness, quarantine_watch,
+                    std::chrono::hours(24) * file.limits.request_retention_days) {
         put_up_pages(pages, catalogue, shelf->folder());
         if (watching()) {
             http::add_dev_routes(player_router, catalogue, pages, refusals);
@@ -81,11 +85,15 @@ struct Host::Parts {
         http::add_metrics_route(admin_router, metrics);
         http::add_admin_routes(admin_router, admin_api);
         http::add_description_route(admin_router, player_router, catalogue);
-        players = std::make_unique<http::Server>(http::ServerOptions{file.players, file.threads, file.limits}, metrics,
-                                                 std::ref(player_router));
-        admins = std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits}, metrics,
-                                                std::ref(admin_router));
+        players = std::make_unique<http::Server>(
+            http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
+            std::ref(player_router));
+        admins =
+            std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits, listeners.admin},
+                                           metrics, std::ref(admin_router));
         http::watch(metrics, engine, *players);
+        metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
+                           [this] { return static_cast<double>(quarantine_watch.quarantined()); });
         watch_jobs();
         admins->start();
         players->start();
@@ -121,13 +129,16 @@ struct Host::Parts {
     http::Router admin_router;
     std::unique_ptr<http::Server> players;
     std::unique_ptr<http::Server> admins;
+    supervise::Quarantine quarantine;
+    QuarantineWatch quarantine_watch;
     Caretaker caretaker;
     schedule::Counters job_counters;
     std::unique_ptr<schedule::Scheduler> scheduler;
     std::string page;
 };
 
-Host::Host(const config::HostFile& file) : parts_(std::make_unique<Parts>(file)) {
+Host::Host(const config::HostFile& file, const Listeners& listeners)
+    : parts_(std::make_unique<Parts>(file, listeners)) {
     auto& page = parts_->page;
     page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
                                    : file.public_url;

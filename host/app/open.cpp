@@ -61,7 +61,10 @@ Opened open_catalogue(const Common& common) {
     store->migrate();
     auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
     catalogue.refresh(*store);
-    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue)};
+    auto quarantine = open_quarantine(host).list();
+    for (const auto& entry : quarantine)
+        if (const auto campaign = catalogue.find(entry.campaign)) campaign->set_quarantined(true);
+    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue), std::move(quarantine)};
 }
 
 engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
@@ -85,6 +88,10 @@ std::string admin_token(const config::HostFile& file) {
     sodium_bin2hex(hex.data(), hex.size(), key.data(), key.size());
     hex.pop_back();
     return hex;
+}
+
+supervise::Quarantine open_quarantine(const config::HostFile& file) {
+    return supervise::Quarantine(file.data_dir / "quarantine.json", file.limits.crashes);
 }
 
 }  // namespace fairground::app

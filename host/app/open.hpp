@@ -9,6 +9,7 @@
 #include "plugin/plugin.hpp"
 #include "schedule/schedule.hpp"
 #include "store/store.hpp"
+#include "supervise/quarantine.hpp"
 
 namespace fairground::app {
 
@@ -19,6 +20,7 @@ config::HostFile read_config(const Common& common);
 std::unique_ptr<store::Store> open_store(const config::HostFile& file);
 // The plugins folder of the host file, or the one beside the program.
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file);
+supervise::Quarantine open_quarantine(const config::HostFile& file);
 
 // Everything the host would serve.
 struct Opened {
@@ -26,8 +28,10 @@ struct Opened {
     std::unique_ptr<plugin::Shelf> shelf;
     std::unique_ptr<store::Store> store;
     campaign::Catalogue catalogue;
+    std::vector<supervise::Quarantined> quarantine;
 };
-// Publishes what is new in the campaign files, and takes over what is switched in the database.
+// Publishes what is new in the campaign files, and takes over what is switched in the database, and which are in
+// quarantine on this host.
 Opened open_catalogue(const Common& common);
 
 // catalogue must outlive the engine.

@@ -25,7 +25,8 @@ namespace fairground::campaign {
 
 using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 
-enum class Status { not_started, open, paused, ended };
+// quarantined: its plugin made the host crash; it is not called, whatever window and pause say.
+enum class Status { not_started, open, paused, ended, quarantined };
 std::string_view to_text(Status status);  // "not_started"…
 
 // The campaign's wall clock: days begin and end in its time zone. Immutable, any thread.
@@ -72,11 +73,13 @@ public:
     void replace(std::shared_ptr<const Revision> revision);
     Status status(Time now) const;
     void set_paused(bool paused);
+    void set_quarantined(bool quarantined);
 
 private:
     mutable std::mutex mutex_;
     std::shared_ptr<const Revision> revision_;
     std::atomic<bool> paused_{false};
+    std::atomic<bool> quarantined_{false};
 };
 
 // A change that was not made: everything goes on as it was.

@@ -72,7 +72,7 @@ std::shared_ptr<plugin::Image> image_for(const CampaignFile& file, const std::ve
 std::optional<Draft> make_draft(const CampaignFile& file, std::shared_ptr<plugin::Image> image,
                                 DraftProblems& problems) {
     try {
-        Draft draft{file, std::make_unique<plugin::Instance>(std::move(image), file.settings), nullptr};
+        Draft draft{file, std::make_unique<plugin::Instance>(std::move(image), file.settings, file.id), nullptr};
         draft.odds = draft.rules->odds();
         check_odds(draft.odds);
         return draft;

@@ -250,7 +250,7 @@ Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<stor
     const auto& revision = *call.revision;
     auto& player = snapshot.player(player_of_[index]);
     if (call.closed)
-        return {.kind = Answer::Kind::refused,
+        return {.kind = call.closed->kind,
                 .code = call.closed->code,
                 .detail = call.closed->detail,
                 .player_version = player.row.version,

@@ -49,10 +49,11 @@ struct Answer {
 // Must not throw.
 using Done = std::function<void(Answer&&)>;
 
-// Why nobody, or not this player, may take part now (paused, ended, not in the audience).
+// Why nobody, or not this player, may take part now (paused, ended, not in the audience, in quarantine).
 struct Closed {
     std::string code;
     std::string detail;
+    Answer::Kind kind = Answer::Kind::refused;
 };
 
 struct ActionCall {

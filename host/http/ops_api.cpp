@@ -21,7 +21,8 @@ Response ready(const ops::Readiness& readiness) {
     json checks = json::array();
     for (const auto& check : readiness.checks()) {
         json line{{"name", check.name}, {"ok", check.ok}};
-        if (!check.ok) line["reason"] = check.reason;
+        if (check.degraded) line["degraded"] = true;
+        if (!check.reason.empty()) line["reason"] = check.reason;
         checks.push_back(std::move(line));
         all_ok = all_ok && check.ok;
     }

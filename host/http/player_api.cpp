@@ -27,6 +27,7 @@ Problem to_problem(const engine::Answer& answer) {
             return {422, "idempotency_key_reused",
                     "this Idempotency-Key was used with another action or body; take a new one"};
         case Kind::unavailable:
+            if (answer.code == quarantined.code) return {503, answer.code, answer.detail, quarantine_retry_s};
             return {503, "unavailable",
                     "something we need is not there right now; ask again, with the same Idempotency-Key"};
         case Kind::done:
@@ -37,6 +38,11 @@ Problem to_problem(const engine::Answer& answer) {
 }
 
 }  // namespace
+
+const engine::Closed quarantined{"quarantined",
+                                 "the campaign is out of order and is being looked at; nothing is lost, ask again "
+                                 "later with the same Idempotency-Key",
+                                 engine::Answer::Kind::unavailable};
 
 void add_player_routes(Router& router, const PlayerApi& api) {
     add_session_routes(router, api);

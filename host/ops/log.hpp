@@ -8,6 +8,7 @@
 #include <source_location>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fairground::ops {
 
@@ -55,6 +56,11 @@ private:
 // place in the code and campaign; the next one let through says how many were left out ("suppressed").
 void log(Level level, std::string_view message, Fields fields = {},
          std::source_location site = std::source_location::current()) noexcept;
+
+// One line, written at once by the caller without any Log: for a process that has one thread and must go on whatever
+// happens. Appends to the file (empty: standard error), which others may write and set aside meanwhile.
+void log_directly(const std::filesystem::path& file, Level level, std::string_view message,
+                  const std::vector<Field>& fields) noexcept;
 
 inline void log_info(std::string_view message, Fields fields = {},
                      std::source_location site = std::source_location::current()) noexcept {

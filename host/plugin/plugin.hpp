@@ -16,6 +16,10 @@
 #include "plugin/call_context.hpp"
 #include "plugin/schedule.hpp"
 
+namespace fairground::supervise {
+class CalleeNote;
+}
+
 namespace fairground::plugin {
 
 struct Route {
@@ -114,7 +118,8 @@ ImageCounts image_counts();
 // unknown status) is a Reply of kind fault.
 class Instance {
 public:
-    Instance(std::shared_ptr<Image> image, const nlohmann::json& settings);  // throws SettingsRefused, Unfit
+    // campaign: whom a crash in it is put down to. Throws SettingsRefused, Unfit.
+    Instance(std::shared_ptr<Image> image, const nlohmann::json& settings, const std::string& campaign = "");
     ~Instance();
     Instance(const Instance&) = delete;
     Instance& operator=(const Instance&) = delete;
@@ -134,6 +139,7 @@ public:
 
 private:
     std::shared_ptr<Image> image_;
+    std::unique_ptr<supervise::CalleeNote> note_;
     fg_instance* handle_ = nullptr;
     std::vector<StockItem> stock_;
     std::vector<std::string> coupon_pools_;

@@ -68,7 +68,7 @@ protected:
     }
     // The private copies that are mapped into the host's memory.
     std::set<std::string> mapped() {
-        std::ifstream maps("/proc/" + std::to_string(host.process().pid()) + "/maps");
+        std::ifstream maps("/proc/" + std::to_string(host.worker()) + "/maps");
         std::set<std::string> images;
         for (std::string line; std::getline(maps, line);)
             if (const auto at = line.find("/images/"); at != line.npos) images.insert(line.substr(at));

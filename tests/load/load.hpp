@@ -75,6 +75,8 @@ public:
     // New intents for that long, or until there are so many; returns when each has an answer or its patience is used
     // up. REQUIRES: log_in
     Report run(std::chrono::milliseconds time, std::uint64_t at_most = UINT64_MAX);
+    // Any thread: a run() under way begins no more intents.
+    void stop();
 
 private:
     struct Parts;

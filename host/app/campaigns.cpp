@@ -1,34 +1,17 @@
-// fairground campaigns list|show|pause|resume, coupons import
+// fairground campaigns list|show|pause|resume, plugin release, coupons import
 #include <cstdio>
 #include <fstream>
 
 #include "app/commands.hpp"
 #include "app/open.hpp"
 #include "campaign/campaign.hpp"
+#include "campaign/listening.hpp"
 
 namespace fairground::app {
 namespace {
 
 campaign::Time now() {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
-struct Opened {
-    config::HostFile host;
-    std::unique_ptr<plugin::Shelf> shelf;
-    std::unique_ptr<store::Store> store;
-    campaign::Catalogue catalogue;
-};
-
-// Reads everything the host would serve, and what is switched in its database.
-Opened open_catalogue(const Common& common) {
-    auto host = read_config(common);
-    auto shelf = open_shelf(host);
-    auto store = open_store(host);
-    store->migrate();
-    auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
-    catalogue.refresh(*store);
-    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue)};
 }
 
 nlohmann::json describe(const campaign::Campaign& campaign) {
@@ -53,6 +36,26 @@ nlohmann::json describe(const campaign::Campaign& campaign) {
             {"stock", stock},
             {"coupon_pools", revision->rules->coupon_pools()},
             {"odds", revision->odds}};
+}
+
+campaign::Voice voice_of(const campaign::Campaign& campaign) {
+    const auto revision = campaign.revision();
+    return campaign::voice_of(revision->id(), revision->config.tenant, *revision->rules);
+}
+
+// Whose events the campaign hears, and who hears its own.
+void add_listening(nlohmann::json& description, const campaign::Campaign& campaign,
+                   const campaign::Catalogue& catalogue) {
+    std::vector<campaign::Voice> all;
+    for (const auto& other : catalogue.all()) all.push_back(voice_of(*other));
+    const auto list = [](const std::vector<campaign::Heard>& heard) {
+        auto json = nlohmann::json::array();
+        for (const auto& one : heard) json.push_back({{"topic", one.topic}, {"campaign", one.campaign}});
+        return json;
+    };
+    const auto voice = voice_of(campaign);
+    description["listens_to"] = list(campaign::hears(voice, all));
+    description["is_heard_by"] = list(campaign::is_heard(voice, all));
 }
 
 int no_such_campaign(const std::string& id) {
@@ -82,7 +85,13 @@ int show_campaign(const Common& common, const std::string& id) {
     const auto opened = open_catalogue(common);
     const auto campaign = opened.catalogue.find(id);
     if (!campaign) return no_such_campaign(id);
-    std::printf("%s\n", describe(*campaign).dump(2).c_str());
+    auto description = describe(*campaign);
+    add_listening(description, *campaign, opened.catalogue);
+    for (const auto& entry : opened.quarantine)
+        if (entry.campaign == id)
+            description["quarantine"] = {{"reason", entry.reason},
+                                         {"since", campaign->revision()->local_time.rfc3339(entry.since)}};
+    std::printf("%s\n", description.dump(2).c_str());
     return 0;
 }
 
@@ -91,6 +100,15 @@ int pause_campaign(const Common& common, const std::string& id, bool paused) {
     if (!store->pause(id, paused)) return no_such_campaign(id);
     std::printf("%s is %s; every host takes it over within a second\n", id.c_str(), paused ? "paused" : "open again");
     return 0;
+}
+
+int release_plugin(const Common& common, const std::string& campaign) {
+    if (open_quarantine(read_config(common)).release(campaign)) {
+        std::printf("%s is out of quarantine; this host takes it over within a second\n", campaign.c_str());
+        return 0;
+    }
+    std::fprintf(stderr, "%s is not in quarantine; `fairground campaigns list` shows which are\n", campaign.c_str());
+    return 1;
 }
 
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,

@@ -17,10 +17,11 @@ constexpr std::uint32_t purge_at_most = 10'000;
 }  // namespace
 
 Caretaker::Caretaker(store::Store& store, campaign::Catalogue& catalogue, ops::Readiness& readiness,
-                     std::chrono::hours request_retention)
+                     QuarantineWatch& quarantine, std::chrono::hours request_retention)
     : store_(store),
       catalogue_(catalogue),
       readiness_(readiness),
+      quarantine_(quarantine),
       retention_(request_retention),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
@@ -30,6 +31,7 @@ void Caretaker::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex);
     for (int beats = 1; !stop.stop_requested(); ++beats) {
         look_at_database();
+        quarantine_.look();
         if (beats % beats_per_purge == 0) purge_requests();
         woken.wait_for(lock, stop, beat, [] { return false; });
     }

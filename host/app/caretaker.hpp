@@ -3,18 +3,20 @@
 #include <chrono>
 #include <thread>
 
+#include "app/quarantine_watch.hpp"
 #include "campaign/campaign.hpp"
 #include "ops/readiness.hpp"
 #include "store/store.hpp"
 
 namespace fairground::app {
 
-// Twice a second: is the database there, and which campaigns did admins pause. Once a minute: a bounded piece of the
+// Twice a second: is the database there, which campaigns did admins pause, and which are in
+// quarantine. Once a minute: a bounded piece of the
 // idempotency keys that are past their retention. Owner: Host; everything it is given must outlive it.
 class Caretaker {
 public:
     Caretaker(store::Store& store, campaign::Catalogue& catalogue, ops::Readiness& readiness,
-              std::chrono::hours request_retention);
+              QuarantineWatch& quarantine, std::chrono::hours request_retention);
 
 private:
     void run(const std::stop_token& stop);
@@ -24,6 +26,7 @@ private:
     store::Store& store_;
     campaign::Catalogue& catalogue_;
     ops::Readiness& readiness_;
+    QuarantineWatch& quarantine_;
     const std::chrono::hours retention_;
     std::jthread thread_;
 };

@@ -1,6 +1,7 @@
 // The subcommands of the program `fairground`. Each returns the exit code: 0 fine, 1 found something wrong; misuse (2)
 // is told by the command line before any of them runs. Results go to standard output, complaints to standard error.
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,18 +15,44 @@ struct Common {
     bool json = false;                   // --json: for scripts
 };
 
-int serve(const Common& common);
+// single: without a supervisor, for debuggers.
+int serve(const Common& common, bool single);
 // paths: campaign files or folders; empty: the host file's campaign folder.
 int check(const Common& common, const std::vector<std::filesystem::path>& paths);
 int list_campaigns(const Common& common);
 int show_campaign(const Common& common, const std::string& id);
+// What an admin does for a player.
+struct AdminAction {
+    std::string campaign;
+    std::string action;
+    std::string player;
+    std::string body = "{}";
+    std::string key;  // empty: none
+};
+int act_for_player(const Common& common, const AdminAction& asked);
+int job_status(const Common& common);
+// day: yyyymmdd; 0: when it was last due.
+int run_job(const Common& common, const std::string& campaign, const std::string& job, std::int32_t day);
 int pause_campaign(const Common& common, const std::string& id, bool paused);
 int migrate_status(const Common& common);
 int migrate_up(const Common& common);
 int migrate_verify(const Common& common);
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
                    const std::filesystem::path& file);
+// Ends the quarantine of a campaign; a running host takes it over within a second.
+int release_plugin(const Common& common, const std::string& campaign);
 int audit_ledger(const Common& common);
+// Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
+int new_plugin(const std::string& name, const std::filesystem::path& folder);
+// name: of a plugin; empty: all in use. Asks the running host.
+int reload_plugin(const Common& common, const std::string& name);
+int reload_campaigns(const Common& common);
+// plugin: a file, or the name of one in the host's folder. campaign: a file with settings for it; empty: those of the
+// host's campaigns, or made up.
+int check_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);
+int inspect_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);
+// What all campaigns share, as OpenAPI 3.1.
+int print_openapi();
 int version(const Common& common);
 
 }  // namespace fairground::app

@@ -2,9 +2,13 @@
 
 #include "app/caretaker.hpp"
 #include "app/open.hpp"
+#include "app/quarantine_watch.hpp"
+#include "app/reloader.hpp"
+#include "app/watcher.hpp"
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
+#include "http/admin_api.hpp"
 #include "http/ops_api.hpp"
 #include "http/player_api.hpp"
 #include "http/server.hpp"
@@ -36,33 +40,18 @@ auth::Sessions open_sessions(const config::HostFile& file) {
     return {auth::read_or_make_key(key_file), file.auth.session_time};
 }
 
-std::map<std::string, http::StaticPages, std::less<>> read_pages(const campaign::Catalogue& catalogue,
-                                                                 const std::filesystem::path& plugins) {
-    std::map<std::string, http::StaticPages, std::less<>> pages;
+void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, const std::filesystem::path& plugins) {
     for (const auto& campaign : catalogue.all()) {
-        const auto& manifest = campaign->revision()->rules->manifest();
-        const auto folder = plugins / manifest.id / manifest.page;
-        if (manifest.page.empty() || pages.contains(manifest.id)) continue;
-        if (!std::filesystem::is_directory(folder))
-            throw std::runtime_error("the plugin " + manifest.id + " names a page, but there is no folder " +
-                                     folder.string() + "; install the page beside the plugin");
-        pages.emplace(manifest.id, http::StaticPages(folder));
+        const auto revision = campaign->revision();
+        const auto& manifest = revision->rules->manifest();
+        if (!pages.find(manifest.id)) pages.put(manifest.id, read_pages(manifest, plugins));
     }
-    return pages;
-}
-
-engine::Options engine_options(const config::HostFile& file) {
-    engine::Options options;
-    options.writers = file.database.writers;
-    options.batch = file.limits.batch;
-    options.queue = file.limits.queue;
-    return options;
 }
 
 }  // namespace
 
 struct Host::Parts {
-    explicit Parts(const config::HostFile& host_file)
+    Parts(const config::HostFile& host_file, const Listeners& listeners)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
           store(open_store(file)),
@@ -70,24 +59,55 @@ struct Host::Parts {
           catalogue((bring_up_schema(*store),
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
           sessions(open_sessions(file)),
-          engine(*store, engine_options(file)),
-          player_api{engine,      catalogue,           sessions,
-                     file.limits, file.auth.providers, read_pages(catalogue, shelf->folder())},
+          engine(*store, engine_options(file, catalogue)),
+          player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages},
+          reloader({catalogue, *shelf, *store, pages, file.campaigns}),
+          admin_api{admin_token(file),
+                    [this](const std::string& plugin, http::AdminDone done) {
+                        reloader.reload_plugin(plugin, std::move(done));
+                    },
+                    [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
+                    [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
-          caretaker(*store, catalogue, readiness, std::chrono::hours(24) * file.limits.request_retention_days) {
+          quarantine(open_quarantine(file)),
+          quarantine_watch(quarantine, catalogue, readiness),
+          caretaker(*store, catalogue, readiness, quarantine_watch,
+                    std::chrono::hours(24) * file.limits.request_retention_days) {
+        put_up_pages(pages, catalogue, shelf->folder());
+        if (watching()) {
+            http::add_dev_routes(player_router, catalogue, pages, refusals);
+            watcher.emplace(reloader, refusals, shelf->folder(), file.campaigns);
+        }
         http::add_player_routes(player_router, player_api);
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
+        http::add_admin_routes(admin_router, admin_api);
         http::add_description_route(admin_router, player_router, catalogue);
-        players = std::make_unique<http::Server>(http::ServerOptions{file.players, file.threads, file.limits}, metrics,
-                                                 std::ref(player_router));
-        admins = std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits}, metrics,
-                                                std::ref(admin_router));
+        players = std::make_unique<http::Server>(
+            http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
+            std::ref(player_router));
+        admins =
+            std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits, listeners.admin},
+                                           metrics, std::ref(admin_router));
         http::watch(metrics, engine, *players);
+        metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
+                           [this] { return static_cast<double>(quarantine_watch.quarantined()); });
+        watch_jobs();
         admins->start();
         players->start();
+        scheduler = std::make_unique<schedule::Scheduler>(engine, *store, catalogue, job_options(file), job_counters);
+    }
+
+    void watch_jobs() {
+        const auto counter = [&](const char* name, const char* help, const std::atomic<std::uint64_t>& figure) {
+            metrics.counter_from(name, help, [&figure] { return static_cast<double>(figure.load()); });
+        };
+        counter("fairground_job_players_done_total", "Players that scheduled jobs have done", job_counters.done);
+        counter("fairground_job_players_refused_total", "Players for whom a scheduled job was refused",
+                job_counters.refused);
+        counter("fairground_job_players_failed_total", "Players for whom a scheduled job failed", job_counters.failed);
     }
 
     const config::HostFile file;
@@ -99,16 +119,26 @@ struct Host::Parts {
     campaign::Catalogue catalogue;
     auth::Sessions sessions;
     engine::Engine engine;
+    http::Pages pages;
     http::PlayerApi player_api;
+    http::Refusals refusals;  // told by the reloader, to its end
+    Reloader reloader;
+    http::AdminApi admin_api;
+    std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;
     std::unique_ptr<http::Server> players;
     std::unique_ptr<http::Server> admins;
+    supervise::Quarantine quarantine;
+    QuarantineWatch quarantine_watch;
     Caretaker caretaker;
+    schedule::Counters job_counters;
+    std::unique_ptr<schedule::Scheduler> scheduler;
     std::string page;
 };
 
-Host::Host(const config::HostFile& file) : parts_(std::make_unique<Parts>(file)) {
+Host::Host(const config::HostFile& file, const Listeners& listeners)
+    : parts_(std::make_unique<Parts>(file, listeners)) {
     auto& page = parts_->page;
     page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
                                    : file.public_url;
@@ -125,6 +155,7 @@ const std::string& Host::page() const {
 
 void Host::drain() {
     ops::log_info("the host drains");
+    parts_->scheduler.reset();
     const auto time = parts_->file.limits.drain_time;
     if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");
     parts_->admins->drain(std::chrono::milliseconds(0));

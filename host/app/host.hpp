@@ -7,11 +7,17 @@
 
 namespace fairground::app {
 
+// Sockets bound before, by a supervisor; -1: the host makes its own.
+struct Listeners {
+    int players = -1;
+    int admin = -1;
+};
+
 // Opens the store, brings its schema up and checks it, loads plugins and campaigns, then serves. Throws if anything is
 // not right; nothing listens then. Threads: constructed, drained and destroyed by one thread.
 class Host {
 public:
-    explicit Host(const config::HostFile& file);
+    explicit Host(const config::HostFile& file, const Listeners& listeners = {});
     ~Host();
     Host(const Host&) = delete;
     Host& operator=(const Host&) = delete;

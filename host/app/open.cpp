@@ -3,6 +3,10 @@
 #include <fstream>
 #include <stdexcept>
 
+#include <sodium.h>
+
+#include "auth/auth.hpp"
+
 namespace fairground::app {
 namespace {
 
@@ -17,6 +21,10 @@ std::string read_secret(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+std::filesystem::path program_folder() {
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path();
+}
 
 config::HostFile read_config(const Common& common) {
     return config::read_host_file(common.config, common.overrides);
@@ -38,12 +46,52 @@ std::unique_ptr<store::Store> open_store(const config::HostFile& file) {
 
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file) {
     auto folder = file.plugins;
-    if (folder.empty())
-        folder = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "plugins";
+    if (folder.empty()) folder = program_folder().parent_path() / "plugins";
     if (!std::filesystem::is_directory(folder))
         throw std::runtime_error("plugins: there is no folder " + folder.string() +
                                  "; build the plugins (./dev build) or name their folder with --set plugins=FOLDER");
-    return std::make_unique<plugin::Shelf>(folder, file.data_dir / "images");
+    return std::make_unique<plugin::Shelf>(folder, file.data_dir / "images",
+                                           plugin::ProbeOptions{program_folder() / "fairground-probe"});
+}
+
+Opened open_catalogue(const Common& common) {
+    auto host = read_config(common);
+    auto shelf = open_shelf(host);
+    auto store = open_store(host);
+    store->migrate();
+    auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
+    catalogue.refresh(*store);
+    auto quarantine = open_quarantine(host).list();
+    for (const auto& entry : quarantine)
+        if (const auto campaign = catalogue.find(entry.campaign)) campaign->set_quarantined(true);
+    return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue), std::move(quarantine)};
+}
+
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
+    engine::Options options;
+    options.catalogue = &catalogue;
+    options.writers = file.database.writers;
+    options.batch = file.limits.batch;
+    options.queue = file.limits.queue;
+    return options;
+}
+
+schedule::Options job_options(const config::HostFile& file) {
+    schedule::Options options;
+    options.keys_last = std::chrono::hours(24) * file.limits.request_retention_days;
+    return options;
+}
+
+std::string admin_token(const config::HostFile& file) {
+    const auto key = auth::read_or_make_key(file.data_dir / "admin.token");
+    std::string hex(2 * key.size() + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), key.data(), key.size());
+    hex.pop_back();
+    return hex;
+}
+
+supervise::Quarantine open_quarantine(const config::HostFile& file) {
+    return supervise::Quarantine(file.data_dir / "quarantine.json", file.limits.crashes);
 }
 
 }  // namespace fairground::app

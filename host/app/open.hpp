@@ -3,16 +3,42 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "campaign/campaign.hpp"
 #include "config/config.hpp"
+#include "engine/engine.hpp"
 #include "plugin/plugin.hpp"
+#include "schedule/schedule.hpp"
 #include "store/store.hpp"
+#include "supervise/quarantine.hpp"
 
 namespace fairground::app {
 
+// Where this program and its fellows lie.
+std::filesystem::path program_folder();
 config::HostFile read_config(const Common& common);
 // Reads the password file; makes the folder of an SQLite file.
 std::unique_ptr<store::Store> open_store(const config::HostFile& file);
 // The plugins folder of the host file, or the one beside the program.
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file);
+supervise::Quarantine open_quarantine(const config::HostFile& file);
+
+// Everything the host would serve.
+struct Opened {
+    config::HostFile host;
+    std::unique_ptr<plugin::Shelf> shelf;
+    std::unique_ptr<store::Store> store;
+    campaign::Catalogue catalogue;
+    std::vector<supervise::Quarantined> quarantine;
+};
+// Publishes what is new in the campaign files, and takes over what is switched in the database, and which are in
+// quarantine on this host.
+Opened open_catalogue(const Common& common);
+
+// catalogue must outlive the engine.
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue);
+schedule::Options job_options(const config::HostFile& file);
+
+// What an admin's command must carry: 64 hexadecimal digits from <data_dir>/admin.token, made if it is not there yet.
+std::string admin_token(const config::HostFile& file);
 
 }  // namespace fairground::app

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t hex_digits = 2 * std::tuple_size_v<Sessions::Key>;
 
 [[noreturn]] void fail(const std::filesystem::path& file, const std::string& what) {
-    throw std::runtime_error("session key file " + file.string() + ": " + what);
+    throw std::runtime_error("key file " + file.string() + ": " + what);
 }
 
 [[noreturn]] void fail_with_errno(const std::filesystem::path& file, const std::string& doing) {
@@ -53,7 +53,7 @@ Sessions::Key read_key(const std::filesystem::path& file, const File& open_file)
         sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &bytes, nullptr) != 0 ||
         bytes != key.size())
         fail(file, "expected 64 hexadecimal digits (32 bytes), found " + std::to_string(hex.size()) +
-                       " characters that are not. Delete the file to have a new key made; all sessions end then");
+                       " characters that are not. Delete the file to have a new key made; what was given out with the old one (sessions) ends then");
     return key;
 }
 

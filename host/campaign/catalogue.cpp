@@ -1,8 +1,9 @@
 #include <algorithm>
+#include <mutex>
 #include <optional>
-#include <tuple>
 
 #include "campaign/campaign.hpp"
+#include "campaign/draft.hpp"
 
 namespace fairground::campaign {
 
@@ -11,88 +12,147 @@ namespace {
 using config::CampaignFile;
 using config::Problem;
 
-// The rules of one campaign file, made and asked, before anything is published.
-struct Draft {
-    const CampaignFile* file = nullptr;
-    std::unique_ptr<plugin::Instance> rules;
-    nlohmann::json odds;
-};
-
-std::vector<Problem> in_settings(const CampaignFile& file, const std::vector<plugin::SettingsProblem>& found) {
-    std::vector<Problem> problems;
-    for (const plugin::SettingsProblem& problem : found) {
-        problems.push_back(file.document.problem("/settings" + problem.at, problem.message));
-    }
-    std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
-        return std::tie(a.line, a.column) < std::tie(b.line, b.column);
-    });
-    return problems;
-}
-
-std::optional<Draft> draft(const CampaignFile& file, plugin::Shelf& shelf, std::vector<Problem>& problems) {
-    try {
-        Draft draft{&file, std::make_unique<plugin::Instance>(shelf.find(file.plugin), file.settings), nullptr};
-        draft.odds = draft.rules->odds();
-        return draft;
-    } catch (const plugin::SettingsRefused& refused) {
-        const std::vector<Problem> found = in_settings(file, refused.problems);
-        problems.insert(problems.end(), found.begin(), found.end());
-    } catch (const plugin::Unfit& unfit) {
-        problems.push_back(file.document.problem("/plugin", unfit.what()));
-    }
-    return std::nullopt;
-}
-
-std::vector<Draft> draft_all(const std::vector<CampaignFile>& files, plugin::Shelf& shelf,
-                             std::vector<Problem>& problems) {
-    problems = config::repeated_ids(files);
+std::vector<Draft> draft_all(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, DraftProblems& problems) {
+    problems.list = config::repeated_ids(files);
     std::vector<Draft> drafts;
     for (const CampaignFile& file : files) {
-        if (auto made = draft(file, shelf, problems)) drafts.push_back(std::move(*made));
+        auto image = image_for(file, files, shelf, problems);
+        if (!image) continue;
+        if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
+    add_circles(drafts, {}, problems);
     return drafts;
 }
 
-store::Published publish(const Draft& draft, store::Store& store) {
-    const plugin::Manifest& manifest = draft.rules->manifest();
-    store::RevisionDraft revision{
-        draft.file->id, draft.file->tenant, manifest.id, manifest.version, draft.file->document.value.dump(), {}};
-    for (const plugin::StockItem& item : draft.rules->stock()) revision.stock.push_back({item.item, item.total});
-    return store.publish(revision);
-}
+// Which change a campaign is in for, if any.
+using NewRevision = std::pair<std::shared_ptr<Campaign>, std::shared_ptr<const Revision>>;
 
-std::shared_ptr<Campaign> put_up(Draft draft, store::Store& store) {
-    const auto [campaign, number] = publish(draft, store);
-    return std::make_shared<Campaign>(
-        std::make_shared<const Revision>(Revision{campaign, number, *draft.file, LocalTime(draft.file->time_zone),
-                                                  std::move(draft.rules), std::move(draft.odds)}));
+void refuse(const DraftProblems& problems) {
+    if (problems.list.empty()) return;
+    std::string reason;
+    for (const Problem& problem : problems.list) reason += (reason.empty() ? "" : "\n") + config::to_text(problem);
+    throw ChangeRefused(problems.step.empty() ? "read" : problems.step, reason);
 }
 
 }  // namespace
 
-Catalogue Catalogue::load(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, store::Store& store) {
-    std::vector<Problem> problems;
-    std::vector<Draft> drafts = draft_all(files, shelf, problems);
-    if (!problems.empty()) throw config::Error(std::move(problems));
-    Catalogue catalogue;
-    for (Draft& draft : drafts) {
-        std::shared_ptr<Campaign> campaign = put_up(std::move(draft), store);
-        catalogue.by_id_.emplace(campaign->revision()->id(), campaign);
-        catalogue.campaigns_.push_back(std::move(campaign));
+struct Catalogue::State {
+    // Held while a change is prepared and made: one at a time.
+    std::mutex changing;
+    // Held for a look.
+    mutable std::mutex mutex;
+    std::vector<std::shared_ptr<Campaign>> campaigns;
+    std::map<std::string, std::shared_ptr<Campaign>, std::less<>> by_id;
+
+    void add(const std::shared_ptr<Campaign>& campaign) {
+        const std::lock_guard lock(mutex);
+        by_id.emplace(campaign->revision()->id(), campaign);
+        campaigns.push_back(campaign);
     }
+};
+
+Catalogue::Catalogue() : state_(std::make_unique<State>()) {}
+Catalogue::Catalogue(Catalogue&&) noexcept = default;
+Catalogue::~Catalogue() = default;
+
+Catalogue Catalogue::load(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, store::Store& store) {
+    DraftProblems problems;
+    std::vector<Draft> drafts = draft_all(files, shelf, problems);
+    if (!problems.list.empty()) throw config::Error(std::move(problems.list));
+    Catalogue catalogue;
+    for (Draft& draft : drafts) catalogue.state_->add(std::make_shared<Campaign>(publish(std::move(draft), store)));
     catalogue.refresh(store);
     return catalogue;
 }
 
 std::vector<Problem> Catalogue::check(const std::vector<CampaignFile>& files, plugin::Shelf& shelf) {
-    std::vector<Problem> problems;
+    DraftProblems problems;
     draft_all(files, shelf, problems);
-    return problems;
+    return problems.list;
+}
+
+Change Catalogue::reload_plugin(std::string_view plugin, plugin::Shelf& shelf, store::Store& store) {
+    const std::lock_guard lock(state_->changing);
+    std::vector<CampaignFile> files;
+    for (const auto& campaign : all())
+        if (campaign->revision()->rules->manifest().id == plugin) files.push_back(campaign->revision()->config);
+    if (files.empty())
+        throw ChangeRefused("find", "no campaign uses a plugin \"" + std::string(plugin) +
+                                        "\"; `fairground campaigns list` shows which are used");
+    DraftProblems problems;
+    std::vector<Draft> drafts;
+    for (const CampaignFile& file : files) {
+        auto image = image_for(file, files, shelf, problems);
+        if (!image || image == find(file.id)->revision()->rules->image()) continue;
+        if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
+    }
+    add_circles(drafts, all(), problems);
+    refuse(problems);
+    return put_up(std::move(drafts), store);
+}
+
+Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, store::Store& store) {
+    const std::lock_guard lock(state_->changing);
+    DraftProblems problems;
+    problems.list = config::repeated_ids(files);
+    std::vector<Draft> drafts;
+    for (const CampaignFile& file : files) {
+        const auto campaign = find(file.id);
+        const auto present = campaign ? campaign->revision() : nullptr;
+        if (present && present->config.document.value == file.document.value) continue;
+        // The rules that run, even if another file lies on the shelf by now: one change at a time.
+        auto image =
+            present && plugin::fits(file.plugin, present->rules->manifest()) ? present->rules->image() : nullptr;
+        try {
+            if (image) shelf.rehearse(*image, {file.settings});
+        } catch (const plugin::Unfit& unfit) {
+            problems.add(file, unfit);
+            continue;
+        }
+        if (!image) image = image_for(file, files, shelf, problems);
+        if (!image) continue;
+        if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
+    }
+    add_circles(drafts, all(), problems);
+    refuse(problems);
+    return put_up(std::move(drafts), store);
+}
+
+// Writes all, then swaps all.
+Change Catalogue::put_up(std::vector<Draft> drafts, store::Store& store) {
+    std::vector<NewRevision> made;
+    try {
+        for (Draft& draft : drafts) {
+            auto revision = publish(std::move(draft), store);
+            made.emplace_back(find(revision->id()), std::move(revision));
+        }
+    } catch (const std::exception& error) {
+        throw ChangeRefused("publish", std::string("the database did not take the new revision: ") + error.what());
+    }
+    Change change;
+    for (auto& [campaign, revision] : made) {
+        Change::Of done{revision->id(), "", revision->plugin_label(), revision->number, revision->rules->generation()};
+        if (campaign) {
+            done.from = campaign->revision()->plugin_label();
+            campaign->replace(std::move(revision));
+        } else {
+            state_->add(std::make_shared<Campaign>(std::move(revision)));
+        }
+        change.campaigns.push_back(std::move(done));
+    }
+    if (!made.empty()) refresh(store);
+    return change;
+}
+
+std::vector<std::shared_ptr<Campaign>> Catalogue::all() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->campaigns;
 }
 
 std::shared_ptr<Campaign> Catalogue::find(std::string_view id) const {
-    const auto found = by_id_.find(id);
-    return found == by_id_.end() ? nullptr : found->second;
+    const std::lock_guard lock(state_->mutex);
+    const auto found = state_->by_id.find(id);
+    return found == state_->by_id.end() ? nullptr : found->second;
 }
 
 void Catalogue::refresh(store::Store& store) {

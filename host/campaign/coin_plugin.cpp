@@ -1,6 +1,13 @@
 // The plugin of the catalogue's tests: a coin with named sides, some of them limited.
 #include <fairground/plugin.hpp>
 
+#ifndef COIN_VERSION
+#define COIN_VERSION "2.1.0"
+#endif
+#ifndef COIN_SUM  // of the chances
+#define COIN_SUM 1.0
+#endif
+
 namespace {
 
 using namespace fairground;
@@ -39,7 +46,8 @@ public:
     Json names(Call&) const { return {{"sides", settings().sides.size()}}; }
     std::vector<Chance> odds() const {
         std::vector<Chance> chances;
-        for (const Side& side : settings().sides) chances.push_back({side.id, 1.0 / double(settings().sides.size())});
+        for (const Side& side : settings().sides)
+            chances.push_back({side.id, COIN_SUM / double(settings().sides.size())});
         return chances;
     }
     std::vector<StockItem> stock_items() const {
@@ -53,4 +61,4 @@ public:
 
 }  // namespace
 
-FAIRGROUND_PLUGIN(Coin, "coin", "2.1.0");
+FAIRGROUND_PLUGIN(Coin, "coin", COIN_VERSION);

@@ -30,6 +30,20 @@ std::int32_t LocalTime::day(Time at) const {
            static_cast<std::int32_t>(static_cast<unsigned>(date.day()));
 }
 
+std::optional<Time> LocalTime::start(std::int32_t day) const {
+    return moment(day, 0);
+}
+
+std::optional<Time> LocalTime::moment(std::int32_t day, unsigned minute) const {
+    const std::chrono::year_month_day date{std::chrono::year(day / 10'000), std::chrono::month(day / 100 % 100),
+                                           std::chrono::day(day % 100)};
+    if (day < 0 || !date.ok()) return std::nullopt;
+    const date::local_time<std::chrono::minutes> clock{std::chrono::sys_days(date).time_since_epoch() +
+                                                       std::chrono::minutes(minute)};
+    // earliest: of a time that comes twice the first, of one that is skipped the moment of the skip.
+    return std::chrono::time_point_cast<Time::duration>(zone_->to_sys(clock, date::choose::earliest));
+}
+
 std::string LocalTime::rfc3339(Time at) const {
     const std::int32_t offset = utc_offset(at);
     const auto local = std::chrono::floor<seconds>(at) + seconds(offset);

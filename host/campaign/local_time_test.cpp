@@ -55,6 +55,19 @@ TEST(LocalTime, KnowsLeapDays) {
     EXPECT_EQ(auckland.day(at("2028-02-29T11:00:00Z")), 20280301);
 }
 
+TEST(LocalTime, ADayStartsAtItsFirstMoment) {
+    EXPECT_EQ(LocalTime("Asia/Shanghai").start(20260301), at("2026-02-28T16:00:00Z"));
+    EXPECT_EQ(LocalTime("Europe/Berlin").start(20260330), at("2026-03-29T22:00:00Z"));
+    EXPECT_EQ(LocalTime("America/Havana").start(20260308), at("2026-03-08T05:00:00Z")) << "there is no 00:00 that day";
+    EXPECT_EQ(LocalTime("America/Havana").start(20261101), at("2026-11-01T04:00:00Z")) << "00:00 comes twice that day";
+}
+
+TEST(LocalTime, SaysWhichDaysThereAreNot) {
+    const LocalTime utc("UTC");
+    EXPECT_TRUE(utc.start(20280229));
+    for (const std::int32_t day : {20260229, 20261301, 20260100, 0, -20260101}) EXPECT_FALSE(utc.start(day)) << day;
+}
+
 TEST(LocalTime, WorksBefore1970) {
     EXPECT_EQ(LocalTime("UTC").day(Time(std::chrono::milliseconds(-1))), 19691231);
     EXPECT_EQ(LocalTime("UTC").rfc3339(Time(std::chrono::milliseconds(-1))), "1969-12-31T23:59:59+00:00");

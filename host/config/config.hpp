@@ -66,6 +66,7 @@ struct Limits {
     std::size_t batch = 256;                       // calls in one transaction
     std::chrono::milliseconds action_time{5'000};  // patience for one action, then 503
     int request_retention_days = 7;                // of idempotency keys
+    std::size_t crashes = 3;                       // of one campaign in ten minutes, then it is in quarantine; 0: never
 };
 
 // fairground.yaml. Every key has a default that suits a laptop.

@@ -95,6 +95,7 @@ void read_limits(Fields limits, Limits& into) {
     limits.whole("connections", into.connections, 1, 1'000'000);
     limits.whole("queue", into.queue, 1, 1'000'000);
     limits.whole("batch", into.batch, 1, 4096);
+    limits.whole("crashes", into.crashes, 0, 100);
     limits.whole("request_retention_days", into.request_retention_days, 1, 365);
     limits.no_others();
 }

@@ -58,13 +58,19 @@ std::string fingerprint(std::string_view action, std::string_view body) {
     return text;
 }
 
-Batch::Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Chance& chance, BatchFigures& figures)
-    : calls_(std::move(calls)), writer_(writer), chance_(chance), figures_(figures) {}
+Batch::Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Workshop& workshop)
+    : calls_(std::move(calls)),
+      writer_(writer),
+      workshop_(workshop),
+      chance_(workshop.chance),
+      figures_(workshop.figures),
+      hearing_(workshop.catalogue, calls_.front().call.now, calls_.back().call.now) {}
 
 void Batch::answer(std::size_t index, Answer&& answer) {
     if (answer.kind == Answer::Kind::fault) {
         ++figures_.faults;
-        spdlog::error("campaign {}: {} failed: {}", calls_[index].call.revision->id(), calls_[index].call.route->name,
+        const auto& call = calls_[index].call;
+        spdlog::error("campaign {} ({}): {} failed: {}", call.revision->id(), call.revision->maker(), call.route->name,
                       answer.detail);
     }
     calls_[index].done(std::move(answer));
@@ -83,11 +89,27 @@ void Batch::answer_overdue() {
     });
 }
 
-// What the calls will need, all together. A body that cannot be planned for is answered at once.
+// What the calls will need, all together, and those that hear of them.
 void Batch::plan() {
     if (calls_.empty()) return;
+    Part acting = plan_calls();
+    if (calls_.empty()) return;
+    const campaign::Revision* before = nullptr;
+    for (const auto& queued : calls_)
+        if (const auto* revision = queued.call.revision.get(); revision != std::exchange(before, revision))
+            hearing_.add(*revision);
+    parts_ = hearing_.plan(calls_.size());
+    const auto behind = std::find_if(parts_.begin(), parts_.end(),
+                                     [&](const Part& part) { return part.needs.campaign > acting.needs.campaign; });
+    parts_.insert(behind, std::move(acting));
+}
+
+// A body that cannot be planned for is answered at once.
+Part Batch::plan_calls() {
     const auto& first = calls_.front().call;
-    Planner planner(needs_, first.revision->local_time.day(first.now));
+    Part part{first.revision->local_time.day(first.now), false, {}};
+    part.needs.campaign = first.revision->campaign;
+    Planner planner(part.needs, part.day);
     std::erase_if(calls_, [&](QueuedCall& queued) {
         if (queued.call.closed) return false;
         planner.plan_for(*queued.call.revision);
@@ -96,6 +118,9 @@ void Batch::plan() {
         queued.done(to_answer(std::move(*refusal), *queued.call.revision));
         return true;
     });
+    part.daily_stock = std::any_of(calls_.begin(), calls_.end(),
+                                   [](const QueuedCall& queued) { return has_daily_stock(*queued.call.revision); });
+    return part;
 }
 
 void Batch::run() {
@@ -130,7 +155,7 @@ void Batch::run_one_by_one() {
     for (auto& call : calls_) {
         std::vector<QueuedCall> alone;
         alone.push_back(std::move(call));
-        Batch(std::move(alone), writer_, chance_, figures_).run();
+        Batch(std::move(alone), writer_, workshop_).run();
     }
     calls_.clear();
 }
@@ -139,22 +164,14 @@ bool Batch::attempt() {
     try {
         writer_.begin();
         TransactionSource source(writer_);
-        const auto& first = calls_.front().call;
-        const bool daily_stock = std::any_of(calls_.begin(), calls_.end(), [](const QueuedCall& queued) {
-            return has_daily_stock(*queued.call.revision);
-        });
-        Snapshot snapshot(source, first.revision->campaign, first.revision->local_time.day(first.now), daily_stock);
+        Snapshot snapshot(source);
         player_of_ = lock_players(snapshot);
-        store::Needs needs = needs_;
-        for (std::size_t i = 0; i < calls_.size(); ++i)
-            if (calls_[i].call.key)
-                needs.requests.push_back({snapshot.player(player_of_[i]).row.id, *calls_[i].call.key});
-        snapshot.load(std::move(needs));
+        load(snapshot);
 
         decide(snapshot);
         figures_.undeclared_loads += snapshot.undeclared_loads();
-        auto effects = snapshot.effects();
-        effects.at = calls_.back().call.now.time_since_epoch().count();
+        auto effects = snapshot.effects(calls_.front().call.revision->campaign);
+        for (auto& of_campaign : effects) of_campaign.at = calls_.back().call.now.time_since_epoch().count();
         if (effects.empty()) {
             writer_.rollback();
         } else {
@@ -186,6 +203,19 @@ std::vector<std::size_t> Batch::lock_players(Snapshot& snapshot) {
     for (const auto& row : writer_.lock_players(calls_.front().call.revision->config.tenant, ids))
         snapshot.add_player(row);
     return player_of;
+}
+
+// In the order of the campaigns' ids: what they share with other batches is locked in that order.
+void Batch::load(Snapshot& snapshot) {
+    for (const auto& part : parts_) {
+        snapshot.add_share(part.needs.campaign, part.day, part.daily_stock);
+        store::Needs needs = part.needs;
+        if (needs.campaign == calls_.front().call.revision->campaign)
+            for (std::size_t i = 0; i < calls_.size(); ++i)
+                if (calls_[i].call.key)
+                    needs.requests.push_back({snapshot.player(player_of_[i]).row.id, *calls_[i].call.key});
+        snapshot.load(std::move(needs));
+    }
 }
 
 void Batch::decide(Snapshot& snapshot) {
@@ -220,7 +250,7 @@ Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<stor
     const auto& revision = *call.revision;
     auto& player = snapshot.player(player_of_[index]);
     if (call.closed)
-        return {.kind = Answer::Kind::refused,
+        return {.kind = call.closed->kind,
                 .code = call.closed->code,
                 .detail = call.closed->detail,
                 .player_version = player.row.version,
@@ -231,12 +261,12 @@ Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<stor
     const auto began = Clock::now();
     auto answer = to_answer(revision.rules->call(call.route->number, call.body, unit), revision);
     if (const auto took = Clock::now() - began; took > handler_budget)
-        spdlog::warn("campaign {} ({}): {} took {} ms, the budget is {} ms", revision.id(), revision.plugin_label(),
+        spdlog::warn("campaign {} ({}): {} took {} ms, the budget is {} ms", revision.id(), revision.maker(),
                      call.route->name, took / 1ms, handler_budget / 1ms);
     if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
     if (answer.kind == Answer::Kind::done) {
+        if (auto undone = let_hear(index, unit, snapshot)) return std::move(*undone);
         // A keyed call always leaves its answer behind, so that a repetition finds it even if nothing else changed.
-        unit.absorb();
         if (call.key) {
             if (!unit.changed()) {
                 ++player.row.version;
@@ -248,6 +278,26 @@ Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<stor
     }
     answer.player_version = player.row.version;
     return answer;
+}
+
+// Makes what the call changed part of the batch, with what its listeners change. An answer: one of them undoes it all.
+std::optional<Answer> Batch::let_hear(std::size_t index, UnitOfWork& unit, Snapshot& snapshot) {
+    if (!hearing_.anyone_hears(unit.events())) {
+        unit.absorb();
+        return std::nullopt;
+    }
+    const auto& call = calls_[index].call;
+    const auto player = player_of_[index];
+    auto before = snapshot.save(player);
+    auto events = unit.events();
+    unit.absorb();
+    Delivery delivery(hearing_, call, snapshot, player, chance_, figures_.skipped_listeners);
+    auto undone = delivery.give(*call.revision, std::move(events));
+    if (!undone) return std::nullopt;
+    snapshot.restore(std::move(before));
+    undone->player_version = snapshot.player(player).row.version;
+    undone->revision = call.revision->number;
+    return undone;
 }
 
 }  // namespace fairground::engine

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/engine.hpp"
+#include "engine/hearing.hpp"
 #include "engine/unit_of_work.hpp"
 
 namespace fairground::engine {
@@ -19,32 +20,46 @@ struct BatchFigures {
     std::atomic<std::uint64_t> retried{0};
     std::atomic<std::uint64_t> undeclared_loads{0};
     std::atomic<std::uint64_t> faults{0};
+    std::atomic<std::uint64_t> skipped_listeners{0};
 };
 
-// REQUIRES: the calls are of one campaign and one local day. Answers each exactly once; never throws.
+// What every batch of an engine works with. Outlives them.
+struct Workshop {
+    const Chance& chance;
+    const campaign::Catalogue* catalogue = nullptr;  // whose campaigns hear each other; null: nobody hears
+    BatchFigures& figures;
+};
+
+// REQUIRES: the calls are of one campaign and one quarter of an hour: no campaign's local day changes within. Answers
+// each exactly once; never throws.
 class Batch {
 public:
-    Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Chance& chance, BatchFigures& figures);
+    Batch(std::vector<QueuedCall> calls, store::Writer& writer, const Workshop& workshop);
     void run();
 
 private:
     void answer_overdue();
     void plan();
+    Part plan_calls();
     bool attempt();  // false: try again
     void decide(Snapshot& snapshot);
     std::optional<Answer> stored_answer(std::size_t index, Snapshot& snapshot,
                                         const std::vector<store::RequestRow>& stored) const;
     Answer decide_one(std::size_t index, Snapshot& snapshot, std::vector<store::RequestRow>& stored);
+    std::optional<Answer> let_hear(std::size_t index, UnitOfWork& unit, Snapshot& snapshot);
     std::vector<std::size_t> lock_players(Snapshot& snapshot);
+    void load(Snapshot& snapshot);
     void run_one_by_one();
     void answer(std::size_t index, Answer&& answer);
     void answer_all(const Answer& answer);
 
     std::vector<QueuedCall> calls_;
     store::Writer& writer_;
+    const Workshop& workshop_;
     const Chance& chance_;
     BatchFigures& figures_;
-    store::Needs needs_;
+    Hearing hearing_;
+    std::vector<Part> parts_;             // by campaign id
     std::vector<std::size_t> player_of_;  // call → index in the snapshot
     std::vector<Answer> answers_;
 };

@@ -3,8 +3,11 @@
 namespace fairground::engine {
 namespace {
 
-std::int32_t day_of(const QueuedCall& queued) {
-    return queued.call.revision->local_time.day(queued.call.now);
+// In every time zone days begin at one of these, so a batch sees one local day of each campaign that takes part.
+using Quarter = std::chrono::duration<std::int64_t, std::ratio<15 * 60>>;
+
+std::chrono::sys_time<Quarter> quarter_of(const QueuedCall& queued) {
+    return std::chrono::floor<Quarter>(queued.call.now);
 }
 
 }  // namespace
@@ -24,16 +27,17 @@ std::vector<QueuedCall> Committer::next(std::size_t at_most) {
         --under_way_;
         return batch;
     }
-    const auto day = day_of(waiting_.front());
-    while (!waiting_.empty() && batch.size() < at_most && day_of(waiting_.front()) == day) {
+    const auto quarter = quarter_of(waiting_.front());
+    while (!waiting_.empty() && batch.size() < at_most && quarter_of(waiting_.front()) == quarter) {
         batch.push_back(std::move(waiting_.front()));
         waiting_.pop_front();
     }
     return batch;
 }
 
-Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance)
-    : store_(store), batch_(batch), chance_(std::move(chance)) {
+Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
+                 const campaign::Catalogue* catalogue)
+    : store_(store), batch_(batch), chance_(std::move(chance)), workshop_{chance_, catalogue, figures_} {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -67,7 +71,7 @@ void Writers::work() {
         const bool found = !calls.empty();
         if (found) {
             taken_.fetch_add(calls.size(), std::memory_order_relaxed);
-            Batch(std::move(calls), *writer, chance_, figures_).run();
+            Batch(std::move(calls), *writer, workshop_).run();
         }
         lock.lock();
         // Behind the others: a busy campaign must not keep the writers from the rest.

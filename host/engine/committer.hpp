@@ -22,7 +22,8 @@ public:
 
     // True: the committer must be given to the writers once more.
     bool add(QueuedCall&& call);
-    // The next batch: calls of one local day, in the order they came. Empty: nothing waits, the writer turns elsewhere.
+    // The next batch: calls of one quarter of an hour, in the order they came. Empty: nothing waits, the writer turns
+    // elsewhere.
     std::vector<QueuedCall> next(std::size_t at_most);
 
 private:
@@ -35,7 +36,9 @@ private:
 // The threads that commit, each with its own connection, taking campaigns in turn.
 class Writers {
 public:
-    Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance);
+    // catalogue: see Options.
+    Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
+            const campaign::Catalogue* catalogue);
     // Commits what waits, then stops.
     ~Writers();
 
@@ -51,6 +54,7 @@ private:
     const std::size_t batch_;
     const Chance chance_;
     BatchFigures figures_;
+    const Workshop workshop_;
     std::atomic<std::size_t> taken_{0};  // calls that left a queue
 
     std::mutex mutex_;

@@ -18,7 +18,7 @@ struct Engine::Parts {
           options(options),
           chance(options.chance ? options.chance : randombytes_uniform),
           readers(options.readers),
-          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance) {}
+          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance, options.catalogue) {}
 
     // Committers live as long as the engine; campaigns are few and found by their internal id.
     Committer& committer(std::int64_t campaign) {
@@ -76,7 +76,8 @@ void Engine::view(ViewCall call, Done done) {
             answer = {.kind = Answer::Kind::fault, .detail = failure.what()};
         }
         if (answer.kind == Answer::Kind::fault)
-            spdlog::error("campaign {}: the view {} failed: {}", call.revision->id(), call.route->name, answer.detail);
+            spdlog::error("campaign {} ({}): the view {} failed: {}", call.revision->id(), call.revision->maker(),
+                          call.route->name, answer.detail);
         done(std::move(answer));
     });
 }
@@ -99,6 +100,7 @@ Counters Engine::counters() const {
             .retried_batches = figures.retried,
             .undeclared_loads = figures.undeclared_loads,
             .faults = figures.faults,
+            .skipped_listeners = figures.skipped_listeners,
             .waiting = parts_->waiting()};
 }
 

@@ -23,6 +23,8 @@ struct Options {
     std::size_t readers = 2;     // threads that compute views
     std::size_t batch = 256;     // calls in one transaction, at most
     std::size_t queue = 10'000;  // waiting calls, at most; more are answered unavailable at once
+    // Whose campaigns hear each other's events; null: nobody hears. Must outlive the engine.
+    const campaign::Catalogue* catalogue = nullptr;
     // An unbiased number below the bound (> 0); any thread. Empty: the system's own randomness. Tests script it.
     std::function<std::uint32_t(std::uint32_t bound)> chance;
 };
@@ -47,10 +49,11 @@ struct Answer {
 // Must not throw.
 using Done = std::function<void(Answer&&)>;
 
-// Why nobody, or not this player, may take part now (paused, ended, not in the audience).
+// Why nobody, or not this player, may take part now (paused, ended, not in the audience, in quarantine).
 struct Closed {
     std::string code;
     std::string detail;
+    Answer::Kind kind = Answer::Kind::refused;
 };
 
 struct ActionCall {
@@ -81,7 +84,8 @@ struct Counters {
     std::uint64_t retried_batches = 0;
     std::uint64_t undeclared_loads = 0;
     std::uint64_t faults = 0;
-    std::size_t waiting = 0;  // now
+    std::uint64_t skipped_listeners = 0;  // listeners whose fault was let go
+    std::size_t waiting = 0;              // now
 };
 
 class Engine {

@@ -54,14 +54,14 @@ std::vector<const store::RecordLine*> UnitOfWork::pending_records(std::string_vi
             if (line->kind == kind) pending.push_back(&*line);
     };
     add(records_);
-    add(snapshot_.player(*player_).new_records);
+    add(share_.player(*player_).new_records);
     return pending;
 }
 
 std::int64_t UnitOfWork::count_records(std::string_view kind, std::int32_t from_day, std::int32_t to_day) {
     if (!player_) return 0;
-    const auto index = reading([&] { return snapshot_.record_count({std::string(kind), from_day, to_day}); });
-    std::int64_t count = snapshot_.player(*player_).record_counts[index];
+    const auto index = reading([&] { return share_.record_count({std::string(kind), from_day, to_day}); });
+    std::int64_t count = share_.player(*player_).record_counts[index];
     for (const auto* line : pending_records(kind)) count += line->day >= from_day && line->day <= to_day ? 1 : 0;
     return count;
 }
@@ -87,8 +87,8 @@ std::string UnitOfWork::last_records(std::string_view kind, std::string_view cur
         if (cursor.empty() || before.is_after({line->day, line->seq})) take(*line);
     if (!more) {
         const auto committed = reading([&] {
-            return snapshot_.source().records(snapshot_.player(*player_).row.id, frame_.revision.campaign, kind,
-                                              before.day, before.seq, limit - written + 1);
+            return share_.source().records(snapshot_.player(*player_).row.id, frame_.revision.campaign, kind,
+                                           before.day, before.seq, limit - written + 1);
         });
         for (const auto& line : committed) take(line);
     }

@@ -1,15 +1,15 @@
-// What one transaction knows: the rows its plans named, and what its calls have changed so far. Private to engine.
-//
-// Everything is kept by player and by the index of a name ("points" is currency 0), so that a call finds its numbers
-// without hashing. A name that no plan gave is loaded when first asked for, for all players of the batch at once, and
-// counted.
+// What one transaction knows: the players, what is theirs in the whole tenant, and a share for each campaign that takes
+// part. Private to engine.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/account.hpp"
+#include "engine/share.hpp"
 #include "store/batch.hpp"
 #include "store/store.hpp"
 
@@ -27,100 +27,68 @@ public:
     virtual std::optional<std::int64_t> coupons_left(std::int64_t campaign, std::string_view pool) = 0;
 };
 
-struct ValueMemory {
-    std::string body;
-    std::int64_t version = 0;  // 0: not there
-    bool changed = false;
-};
-struct BalanceMemory {
-    std::int64_t amount = 0;
-    bool changed = false;
-};
-struct StateMemory {
-    std::string state;  // empty: the machine's initial one
+struct AccountMemory {
+    Account now;
+    std::vector<Lot> stored_lots;  // as committed
     bool changed = false;
 };
 
 struct PlayerMemory {
     store::PlayerRow row;
     bool changed = false;
-    std::vector<BalanceMemory> balances;      // by currency index
-    std::vector<ValueMemory> values;          // by key index
-    std::vector<StateMemory> states;          // by machine index
-    std::vector<std::int64_t> record_counts;  // by index of the counted range; as committed, without new_records
-    std::vector<store::RecordLine> new_records;
-};
-
-struct StockMemory {
-    std::int64_t taken = 0;  // over the whole campaign
-    std::int64_t taken_today = 0;
-    std::int64_t new_taken = 0;  // of those, by this batch
-    std::int64_t new_taken_today = 0;
-    std::optional<std::int64_t> cap;  // as the revision that took last says, noted beside new rows
-    std::optional<std::int64_t> daily_cap;
-};
-
-struct TallyMemory {
-    std::int64_t sum = 0;
-    std::int64_t added = 0;
-};
-
-struct CouponMemory {
-    std::vector<store::CouponRow> free;  // loaded (and, in a transaction, locked) for this batch
-    std::size_t used = 0;                // the first so many are given away
-    std::vector<store::CouponTaken> taken;
+    std::vector<AccountMemory> accounts;  // by currency index
 };
 
 class Snapshot {
 public:
-    // daily_stock: some item has a cap for the day, so the day's rows are needed too.
-    Snapshot(Source& source, std::int64_t campaign, std::int32_t day, bool daily_stock)
-        : source_(source), daily_stock_(daily_stock) {
-        loaded_.campaign = campaign;
-        loaded_.day = day;
-    }
+    explicit Snapshot(Source& source) : source_(source) {}
 
-    // REQUIRES: nothing is loaded yet.
+    // REQUIRES: nothing is loaded yet, each campaign and player once.
+    Share& add_share(std::int64_t campaign, std::int32_t day, bool daily_stock);
     std::size_t add_player(const store::PlayerRow& row);
-    // Loads in bulk; names already loaded are not asked for again.
+    // Loads in bulk for needs.campaign; names already loaded are not asked for again. Several campaigns: in the order
+    // of their ids, which is the order of the locks.
     void load(store::Needs needs);
+    // The same, for a name that no plan gave.
+    void load_undeclared(store::Needs needs);
 
     // The index of a name; loads it when no plan named it.
     std::size_t currency(std::string_view name);
-    std::size_t value(std::string_view key);
-    std::size_t machine(std::string_view name);
-    std::size_t record_count(const store::RecordCountNeed& range);
-    std::size_t item(std::string_view name);
-    std::size_t tally(std::string_view name);
-    std::size_t coupons(std::string_view pool);
 
+    // REQUIRES: added.
+    Share& share(std::int64_t campaign);
     PlayerMemory& player(std::size_t index) { return players_[index]; }
-    StockMemory& stock(std::size_t index) { return stock_[index]; }
-    TallyMemory& tally_at(std::size_t index) { return tallies_[index]; }
-    CouponMemory& coupons_at(std::size_t index) { return coupons_[index]; }
+    std::size_t player_index(std::int64_t id) const;
     Source& source() { return source_; }
-    std::int64_t campaign() const { return loaded_.campaign; }
-    std::int32_t day() const { return loaded_.day; }
     const std::vector<store::RequestRow>& requests() const { return requests_; }
     std::uint64_t undeclared_loads() const { return undeclared_loads_; }
 
+    // What the calls of one player may change, as it is now; for an action that one of its listeners undoes.
+    struct Saved {
+        std::size_t index = 0;
+        PlayerMemory player;
+        std::vector<Share::Saved> shares;
+        std::size_t entries = 0;
+        std::size_t events = 0;
+    };
+    Saved save(std::size_t player) const;
+    // REQUIRES: only that player's calls came since.
+    void restore(Saved&& saved);
+
     // The lines of calls that succeeded.
     store::Effects lines;
-    // Everything that changed, ready to be applied. Leaves the snapshot spent.
-    store::Effects effects();
+    // Everything that changed, ready to be applied: one element for each campaign, in the order of their ids. `acting`
+    // gets what belongs to no campaign alone. Empty: nothing changed. Leaves the snapshot spent.
+    std::vector<store::Effects> effects(std::int64_t acting);
 
 private:
-    void take_over(const store::Needs& asked, store::Loaded rows);
-    std::size_t player_index(std::int64_t id) const;
-    store::Needs undeclared();
+    void take_over(store::Loaded& rows);
 
     Source& source_;
-    const bool daily_stock_;
-    store::Needs loaded_;  // names by index
     std::vector<PlayerMemory> players_;
-    std::vector<StockMemory> stock_;
-    std::vector<TallyMemory> tallies_;
-    std::vector<CouponMemory> coupons_;
+    std::vector<std::int64_t> ids_;
+    std::vector<std::string> currencies_;  // by index
+    std::map<std::int64_t, Share> shares_;
     std::vector<store::RequestRow> requests_;
     std::vector<std::pair<std::int64_t, std::size_t>> index_by_id_;  // sorted
     std::uint64_t undeclared_loads_ = 0;

@@ -17,8 +17,8 @@ std::int64_t UnitOfWork::stock_left(std::string_view item) {
     constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
     const auto* limit = limited(item);
     if (!limit) return unlimited;
-    const auto index = reading([&] { return snapshot_.item(item); });
-    const auto& stock = snapshot_.stock(index);
+    const auto index = reading([&] { return share_.item(item); });
+    const auto& stock = share_.stock(index);
     std::int64_t taken = stock.taken;
     std::int64_t taken_today = stock.taken_today;
     for (const auto& change : stock_) {
@@ -32,7 +32,7 @@ std::int64_t UnitOfWork::stock_left(std::string_view item) {
 }
 
 UnitOfWork::StockChange& UnitOfWork::stock_change(const plugin::StockItem& item) {
-    const auto index = snapshot_.item(item.item);
+    const auto index = share_.item(item.item);
     for (auto& change : stock_)
         if (change.item == index) return change;
     return stock_.emplace_back(StockChange{index, 0, 0, item.total, item.per_day});
@@ -55,7 +55,7 @@ void UnitOfWork::stock_give_back(std::string_view item, std::int64_t count) {
     const auto* limit = limited(item);
     if (!limit) return;
     auto& change = reading([&]() -> StockChange& { return stock_change(*limit); });
-    const auto& stock = snapshot_.stock(change.item);
+    const auto& stock = share_.stock(change.item);
     if (stock.taken + change.taken < count)
         throw plugin::ServiceMisused("more of " + std::string(item) + " would be given back than were ever taken");
     change.taken -= count;

@@ -7,13 +7,6 @@ namespace {
 
 constexpr std::size_t max_document = 16 * 1024;
 
-template <typename T>
-T* find_index(std::vector<std::pair<std::size_t, T>>& changes, std::size_t index) {
-    for (auto& [at, change] : changes)
-        if (at == index) return &change;
-    return nullptr;
-}
-
 void require_object(std::string_view what, std::string_view json) {
     if (json.size() > max_document) throw plugin::ServiceMisused(std::string(what) + " is larger than 16 KiB");
     if (json.empty() || json.front() != '{' || !nlohmann::json::accept(json))
@@ -26,6 +19,7 @@ UnitOfWork::UnitOfWork(const CallFrame& frame, Snapshot& snapshot, std::optional
                        const Chance& chance)
     : frame_(frame),
       snapshot_(snapshot),
+      share_(snapshot.share(frame.revision.campaign)),
       player_(player),
       chance_(chance),
       day_(frame.revision.local_time.day(frame.now)),
@@ -63,45 +57,16 @@ std::int32_t UnitOfWork::utc_offset() const {
     return frame_.revision.local_time.utc_offset(frame_.now);
 }
 
+std::int64_t UnitOfWork::day_start(std::int32_t day) const {
+    const auto start = frame_.revision.local_time.start(day);
+    return start ? start->time_since_epoch().count() : -1;
+}
+
 std::uint32_t UnitOfWork::random_below(std::uint32_t bound) {
     const auto drawn = chance_(bound);
     if (!draws_.empty()) draws_ += ' ';
     draws_ += std::to_string(bound) + ':' + std::to_string(drawn);
     return drawn;
-}
-
-// ---- accounts
-
-std::int64_t UnitOfWork::balance(std::string_view currency) {
-    if (!player_) return 0;
-    const auto index = reading([&] { return snapshot_.currency(currency); });
-    if (const auto* changed = find_index(balances_, index)) return *changed;
-    return snapshot_.player(*player_).balances[index].amount;
-}
-
-void UnitOfWork::credit(std::string_view currency, std::int64_t amount, std::string_view reason) {
-    post(currency, amount, reason);
-}
-
-void UnitOfWork::debit(std::string_view currency, std::int64_t amount, std::string_view reason) {
-    if (const auto has = balance(currency); has < amount)
-        throw plugin::ServiceRefused("the balance of " + std::string(currency) + " is " + std::to_string(has) + ", " +
-                                     std::to_string(amount) + " is needed");
-    post(currency, -amount, reason);
-}
-
-void UnitOfWork::post(std::string_view currency, std::int64_t amount, std::string_view reason) {
-    require_action("a posting");
-    std::int64_t after = 0;
-    if (__builtin_add_overflow(balance(currency), amount, &after))
-        throw plugin::ServiceMisused("the balance of " + std::string(currency) + " would not fit 64 bits");
-    const auto index = snapshot_.currency(currency);
-    if (auto* changed = find_index(balances_, index))
-        *changed = after;
-    else
-        balances_.emplace_back(index, after);
-    entries_.push_back({snapshot_.player(*player_).row.id, std::string(currency), next_version(), amount, after,
-                        std::string(reason), frame_.revision.campaign, frame_.route.name, now()});
 }
 
 // ---- states and values
@@ -110,9 +75,9 @@ std::string UnitOfWork::state(std::string_view machine) {
     const auto* declared = frame_.revision.rules->manifest().machine(machine);
     if (!declared) throw plugin::ServiceMisused("no state machine '" + std::string(machine) + "' is declared");
     if (!player_) return declared->initial;
-    const auto index = reading([&] { return snapshot_.machine(machine); });
+    const auto index = reading([&] { return share_.machine(machine); });
     if (const auto* changed = find_index(states_, index)) return *changed;
-    const auto& stored = snapshot_.player(*player_).states[index].state;
+    const auto& stored = share_.player(*player_).states[index].state;
     return stored.empty() ? declared->initial : stored;
 }
 
@@ -121,7 +86,7 @@ void UnitOfWork::move_state(std::string_view machine, std::string_view to) {
     const auto from = state(machine);
     if (!frame_.revision.rules->manifest().machine(machine)->allows(from, to))
         throw plugin::ServiceRefused(std::string(machine) + " cannot go from " + from + " to " + std::string(to));
-    const auto index = snapshot_.machine(machine);
+    const auto index = share_.machine(machine);
     if (auto* changed = find_index(states_, index))
         *changed = to;
     else
@@ -130,8 +95,8 @@ void UnitOfWork::move_state(std::string_view machine, std::string_view to) {
 
 plugin::CallContext::Value UnitOfWork::value(std::string_view key) {
     if (!player_) return {};
-    const auto index = reading([&] { return snapshot_.value(key); });
-    const auto& stored = snapshot_.player(*player_).values[index];
+    const auto index = reading([&] { return share_.value(key); });
+    const auto& stored = share_.player(*player_).values[index];
     if (const auto* changed = find_index(values_, index))
         return {*changed, static_cast<std::uint64_t>(stored.version) + 1};
     return {stored.body, static_cast<std::uint64_t>(stored.version)};
@@ -141,7 +106,7 @@ void UnitOfWork::put_value(std::string_view key, std::string_view body) {
     require_action("putting a value");
     if (body.size() > max_document || !nlohmann::json::accept(body))
         throw plugin::ServiceMisused("the value '" + std::string(key) + "' is not JSON of at most 16 KiB");
-    const auto index = reading([&] { return snapshot_.value(key); });
+    const auto index = reading([&] { return share_.value(key); });
     if (auto* changed = find_index(values_, index))
         *changed = body;
     else
@@ -151,14 +116,14 @@ void UnitOfWork::put_value(std::string_view key, std::string_view body) {
 // ---- the campaign's sums and codes
 
 std::int64_t UnitOfWork::tally(std::string_view name) {
-    const auto index = reading([&] { return snapshot_.tally(name); });
+    const auto index = reading([&] { return share_.tally(name); });
     const auto* added = find_index(tallies_, index);
-    return snapshot_.tally_at(index).sum + (added ? *added : 0);
+    return share_.tally_at(index).sum + (added ? *added : 0);
 }
 
 void UnitOfWork::add_tally(std::string_view name, std::int64_t amount) {
     require_action("adding to a tally");
-    const auto index = reading([&] { return snapshot_.tally(name); });
+    const auto index = reading([&] { return share_.tally(name); });
     if (auto* added = find_index(tallies_, index))
         *added += amount;
     else
@@ -167,9 +132,9 @@ void UnitOfWork::add_tally(std::string_view name, std::int64_t amount) {
 
 std::int64_t UnitOfWork::coupons_left(std::string_view pool) {
     return reading([&] {
-        if (const auto left = snapshot_.source().coupons_left(snapshot_.campaign(), pool)) return *left;
-        const auto index = snapshot_.coupons(pool);
-        const auto& known = snapshot_.coupons_at(index);
+        if (const auto left = share_.source().coupons_left(share_.campaign(), pool)) return *left;
+        const auto index = share_.coupons(pool);
+        const auto& known = share_.coupons_at(index);
         const auto* taken = find_index(coupons_, index);
         return static_cast<std::int64_t>(known.free.size() - known.used - (taken ? *taken : 0));
     });
@@ -177,8 +142,8 @@ std::int64_t UnitOfWork::coupons_left(std::string_view pool) {
 
 std::string UnitOfWork::take_coupon(std::string_view pool) {
     require_action("taking a coupon");
-    const auto index = reading([&] { return snapshot_.coupons(pool); });
-    const auto& known = snapshot_.coupons_at(index);
+    const auto index = reading([&] { return share_.coupons(pool); });
+    const auto& known = share_.coupons_at(index);
     auto* taken = find_index(coupons_, index);
     if (!taken) taken = &coupons_.emplace_back(index, 0).second;
     if (known.used + *taken >= known.free.size())
@@ -212,17 +177,25 @@ void UnitOfWork::log(std::int32_t level, std::string_view text) {
 void UnitOfWork::absorb() {
     if (!changed_) return;
     auto& player = snapshot_.player(*player_);
+    auto& in_campaign = share_.player(*player_);
     const bool has_lines = version_ != player.row.version;
     player.row.version = has_lines ? version_ : version_ + 1;
     player.changed = true;
-    for (const auto& [index, amount] : balances_) player.balances[index] = {amount, true};
+    for (auto& [index, account] : accounts_) {
+        player.accounts[index].now = std::move(account);
+        player.accounts[index].changed = true;
+    }
     for (auto& [index, body] : values_) {
-        auto& stored = player.values[index];
+        auto& stored = in_campaign.values[index];
         stored = {std::move(body), stored.version + 1, true};
     }
-    for (auto& [index, state] : states_) player.states[index] = {std::move(state), true};
+    for (auto& [index, state] : states_) in_campaign.states[index] = {std::move(state), true};
+    for (const auto& [index, score] : scores_) {
+        auto& known = in_campaign.scores[index];
+        if (known.score != score) known = {score, now(), true};
+    }
     for (const auto& change : stock_) {
-        auto& stock = snapshot_.stock(change.item);
+        auto& stock = share_.stock(change.item);
         stock.taken += change.taken;
         stock.new_taken += change.taken;
         stock.taken_today += change.taken_today;
@@ -231,18 +204,18 @@ void UnitOfWork::absorb() {
         stock.daily_cap = change.daily_cap;
     }
     for (const auto& [index, added] : tallies_) {
-        auto& tally = snapshot_.tally_at(index);
+        auto& tally = share_.tally_at(index);
         tally.sum += added;
         tally.added += added;
     }
     for (const auto& [index, count] : coupons_) {
-        auto& pool = snapshot_.coupons_at(index);
+        auto& pool = share_.coupons_at(index);
         for (std::size_t i = 0; i < count; ++i) pool.taken.push_back({pool.free[pool.used++].id, player.row.id, now()});
     }
     const auto move_to = [](auto& from, auto& to) {
         to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
     };
-    move_to(records_, player.new_records);
+    move_to(records_, in_campaign.new_records);
     move_to(entries_, snapshot_.lines.entries);
     move_to(events_, snapshot_.lines.events);
 }

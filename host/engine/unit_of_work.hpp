@@ -25,18 +25,21 @@ struct CallFrame {
     const plugin::Route& route;
     const auth::Player* player = nullptr;  // null: a view without a session
     campaign::Time now{};
-    bool may_change = false;  // an action
+    bool may_change = false;          // an action
+    store::Reader* reader = nullptr;  // a view: of what is committed
 };
 
 class UnitOfWork final : public plugin::CallContext {
 public:
-    // player: index in the snapshot; ignored without a player row (a visitor, or a player never seen before: both read
-    // empty).
+    // REQUIRES: the revision's campaign has a share. player: index in the snapshot; ignored without a player row (a
+    // visitor, or a player never seen before: both read empty).
     UnitOfWork(const CallFrame& frame, Snapshot& snapshot, std::optional<std::size_t> player, const Chance& chance);
 
     // Makes the changes part of the snapshot. REQUIRES: the plugin answered ok.
     void absorb();
     bool changed() const { return changed_; }
+    // Told so far, in order; gone after absorb().
+    const std::vector<store::EventLine>& events() const { return events_; }
     // What the store threw while the plugin ran. The snapshot's transaction is broken then.
     std::exception_ptr store_failure() const { return store_failure_; }
 
@@ -45,10 +48,19 @@ public:
     std::int64_t now() const override;
     std::int32_t day() const override;
     std::int32_t utc_offset() const override;
+    std::int64_t day_start(std::int32_t day) const override;
     std::uint32_t random_below(std::uint32_t bound) override;
     std::int64_t balance(std::string_view currency) override;
     void credit(std::string_view currency, std::int64_t amount, std::string_view reason) override;
     void debit(std::string_view currency, std::int64_t amount, std::string_view reason) override;
+    void credit_until(std::string_view currency, std::int64_t amount, std::string_view reason,
+                      std::int64_t expires_at) override;
+    std::string lots(std::string_view currency) override;
+    std::string ledger_entries(std::string_view currency, std::string_view cursor, std::uint32_t limit) override;
+    void board_set(std::string_view board, std::int64_t score) override;
+    std::int64_t board_score(std::string_view board) override;
+    std::string board_top(std::string_view board, std::uint32_t limit) override;
+    std::int64_t board_rank(std::string_view board) override;
     std::int64_t stock_left(std::string_view item) override;
     void stock_take(std::string_view item, std::int64_t count) override;
     void stock_give_back(std::string_view item, std::int64_t count) override;
@@ -76,10 +88,18 @@ private:
     };
     template <typename T>
     using ByIndex = std::vector<std::pair<std::size_t, T>>;
+    template <typename T>
+    static T* find_index(ByIndex<T>& changes, std::size_t index);
 
     void require_action(std::string_view what);
     std::int64_t next_version();
-    void post(std::string_view currency, std::int64_t amount, std::string_view reason);
+    const Account& account(std::string_view currency);  // REQUIRES: player_
+    Account& settled(std::string_view currency);
+    void post(std::string_view currency, std::int64_t amount, std::string_view reason,
+              std::optional<std::int64_t> expires);
+    void add_entry(std::string_view currency, std::int64_t amount, std::int64_t balance_after, std::string_view reason,
+                   std::int64_t at, std::optional<std::int64_t> expires);
+    store::Reader& committed(std::string_view what) const;
     StockChange& stock_change(const plugin::StockItem& item);
     const plugin::StockItem* limited(std::string_view item) const;
     std::vector<const store::RecordLine*> pending_records(std::string_view kind) const;
@@ -89,6 +109,7 @@ private:
 
     CallFrame frame_;
     Snapshot& snapshot_;
+    Share& share_;  // of the revision's campaign
     std::optional<std::size_t> player_;
     const Chance& chance_;
     std::exception_ptr store_failure_;
@@ -96,9 +117,10 @@ private:
 
     bool changed_ = false;
     std::int64_t version_ = 0;
-    ByIndex<std::int64_t> balances_;
+    ByIndex<Account> accounts_;
     ByIndex<std::string> values_;
     ByIndex<std::string> states_;
+    ByIndex<std::int64_t> scores_;
     ByIndex<std::int64_t> tallies_;
     ByIndex<std::size_t> coupons_;  // how many taken from a pool
     std::vector<StockChange> stock_;
@@ -107,6 +129,13 @@ private:
     std::vector<store::EventLine> events_;
     std::string draws_;  // since the last record
 };
+
+template <typename T>
+T* UnitOfWork::find_index(ByIndex<T>& changes, std::size_t index) {
+    for (auto& [at, change] : changes)
+        if (at == index) return &change;
+    return nullptr;
+}
 
 template <typename Read>
 auto UnitOfWork::reading(Read read) -> decltype(read()) {

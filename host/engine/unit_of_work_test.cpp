@@ -137,6 +137,37 @@ TEST_F(UnitOfWorkTest, ChanceComesFromTheHostAndIsRecorded) {
     EXPECT_EQ(records[0].draws, "6:4");
 }
 
+TEST_F(UnitOfWorkTest, APluginCreditsWhatExpiresAndReadsTheLedger) {
+    const auto until = (now_ + 1h).time_since_epoch().count();
+    const auto gift = R"({"amount": 5, "until": )" + std::to_string(until) + "}";
+    act("ann", "earn", R"({"amount": 10})");
+    EXPECT_EQ(json::parse(act("ann", "gift", gift).body), json({{"balance", 15}, {"lots", 1}}));
+    act("ann", "pay", R"({"amount": 2})");
+    const auto before = json::parse(view("ann", "mine").body);
+    EXPECT_EQ(before["lots"], json::array({{until, 3}}));
+    EXPECT_EQ(before["entries"], json::array({{-2, "paid", "probe"}, {5, "gift", "probe"}}));
+    now_ += 1h;
+    EXPECT_EQ(json::parse(view("ann", "mine").body)["balance"], 10);
+    EXPECT_EQ(json::parse(act("ann", "pay", R"({"amount": 10})").body)["balance"], 0);
+    const auto after = json::parse(view("ann", "mine").body);
+    EXPECT_EQ(after["entries"], json::array({{-10, "paid", "probe"}, {-3, "expired", "probe"}}));
+    const auto older = json::parse(view("ann", "mine", json{{"cursor", after["next"]}}.dump()).body);
+    EXPECT_EQ(older["entries"], before["entries"]);
+    EXPECT_EQ(view("ann", "mine", R"({"cursor": "x"})").code, "invalid_cursor");
+    EXPECT_EQ(act("ann", "gift", gift).kind, Kind::fault) << "it would have expired already";
+    expect_ledger_adds_up();
+}
+
+TEST_F(UnitOfWorkTest, APluginKeepsABoard) {
+    act("ann", "place", R"({"score": 5})");
+    EXPECT_EQ(json::parse(act("ann", "place", R"({"score": 7})").body)["before"], 5);
+    act("bob", "place", R"({"score": 9})");
+    const auto seen = json::parse(view("ann", "mine").body);
+    EXPECT_EQ(seen["top"], json::array({{"bob", 9}, {"ann", 7}}));
+    EXPECT_EQ(seen["rank"], 2);
+    EXPECT_EQ(act("ann", "place", R"({"score": 0})").kind, Kind::fault);
+}
+
 TEST_F(UnitOfWorkTest, AViewMustNotChangeAnything) {
     EXPECT_EQ(view("ann", "meddle").kind, Kind::fault);
     EXPECT_EQ(look("ann")["points"], 0);

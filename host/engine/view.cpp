@@ -28,7 +28,9 @@ private:
 Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& chance) {
     const auto& revision = *call.revision;
     ReaderSource source(reader);
-    Snapshot snapshot(source, revision.campaign, revision.local_time.day(call.now), has_daily_stock(revision));
+    const auto day = revision.local_time.day(call.now);
+    Snapshot snapshot(source);
+    snapshot.add_share(revision.campaign, day, has_daily_stock(revision));
     std::optional<std::size_t> player;
     Answer answer;
     if (call.player) {
@@ -38,14 +40,15 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& c
         }
     }
     store::Needs needs;
-    Planner planner(needs, snapshot.day());
+    needs.campaign = revision.campaign;
+    Planner planner(needs, day);
     planner.plan_for(revision);
     if (auto refusal = revision.rules->plan(call.route->number, call.query, planner))
         return to_answer(std::move(*refusal), revision);
     needs.coupons.clear();  // a view takes none
     snapshot.load(std::move(needs));
 
-    const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false};
+    const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false, &reader};
     UnitOfWork unit(frame, snapshot, player, chance);
     const auto version = answer.player_version;
     answer = to_answer(revision.rules->call(call.route->number, call.query, unit), revision);

@@ -1,5 +1,6 @@
 #include "http/openapi.hpp"
 
+#include "http/openapi_shapes.hpp"
 #include "http/text.hpp"
 
 namespace fairground::http {
@@ -12,12 +13,20 @@ json reference(const std::string& what) {
     return {{"$ref", "#/components/" + what}};
 }
 
-json responses(const std::string& success, const std::string& meaning) {
-    return {{success, {{"description", meaning}, {"content", {{"application/json", json::object()}}}}},
+json json_content(const json& schema) {
+    return {{"application/json", schema.is_null() ? json::object() : json{{"schema", schema}}}};
+}
+
+json responses(const std::string& success, const std::string& meaning, const json& schema = nullptr) {
+    return {{success, {{"description", meaning}, {"content", json_content(schema)}}},
             {"default", reference("responses/Problem")}};
 }
 
-json path_parameters(const Router::Route& route) {
+json named_schema(const std::string& name) {
+    return name.empty() ? json() : reference("schemas/" + name);
+}
+
+json parameters_of(const Router::Route& route, const Shape& shape) {
     json parameters = json::array();
     for (const std::string& segment : route.segments)
         if (segment.starts_with('{'))
@@ -25,13 +34,20 @@ json path_parameters(const Router::Route& route) {
                                   {"in", "path"},
                                   {"required", true},
                                   {"schema", {{"type", "string"}}}});
+    for (const auto* name : shape.query)
+        parameters.push_back({{"name", name}, {"in", "query"}, {"schema", {{"type", "string"}}}});
     return parameters;
 }
 
 json host_operation(const Router::Route& route) {
-    json operation{{"summary", route.summary},
-                   {"responses", responses(route.method == "POST" ? "201" : "200", "Done")}};
-    if (auto parameters = path_parameters(route); !parameters.empty()) operation["parameters"] = std::move(parameters);
+    const Shape& shape = shape_of(route.method, route.pattern);
+    json operation{
+        {"summary", route.summary},
+        {"responses", responses(shape.takes[0] != '\0' ? "201" : "200", "Done", named_schema(shape.answers))}};
+    if (shape.takes[0] != '\0')
+        operation["requestBody"] = {{"required", true}, {"content", json_content(named_schema(shape.takes))}};
+    if (auto parameters = parameters_of(route, shape); !parameters.empty())
+        operation["parameters"] = std::move(parameters);
     if (route.pattern.starts_with("/api/v1/me/")) operation["security"] = json::array({{{"session", json::array()}}});
     return operation;
 }
@@ -97,18 +113,7 @@ json components() {
              {{"Problem",
                {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
                 {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
-            {"schemas",
-             {{"Problem",
-               {{"type", "object"},
-                {"required", {"type", "title", "status", "detail", "code", "trace_id"}},
-                {"properties",
-                 {{"type", {{"type", "string"}}},
-                  {"title", {{"type", "string"}}},
-                  {"status", {{"type", "integer"}}},
-                  {"detail", {{"type", "string"}}},
-                  {"code", {{"type", "string"}}},
-                  {"trace_id", {{"type", "string"}}},
-                  {"retry_after_s", {{"type", "integer"}}}}}}}}}};
+            {"schemas", schemas()}};
 }
 
 }  // namespace

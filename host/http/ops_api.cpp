@@ -21,7 +21,8 @@ Response ready(const ops::Readiness& readiness) {
     json checks = json::array();
     for (const auto& check : readiness.checks()) {
         json line{{"name", check.name}, {"ok", check.ok}};
-        if (!check.ok) line["reason"] = check.reason;
+        if (check.degraded) line["degraded"] = true;
+        if (!check.reason.empty()) line["reason"] = check.reason;
         checks.push_back(std::move(line));
         all_ok = all_ok && check.ok;
     }
@@ -66,12 +67,18 @@ void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& se
     counter("fairground_engine_undeclared_loads_total", "Reads one by one that a plan did not name",
             &engine::Counters::undeclared_loads);
     counter("fairground_engine_faults_total", "Calls that ended in a fault", &engine::Counters::faults);
+    counter("fairground_engine_skipped_listeners_total", "Listeners that failed and were let go by their policy",
+            &engine::Counters::skipped_listeners);
     metrics.gauge_from("fairground_engine_waiting", "Actions that wait for a committer",
                        [&engine] { return static_cast<double>(engine.counters().waiting); });
     metrics.gauge_from("fairground_http_connections", "Connections open on the players' address",
                        [&server] { return static_cast<double>(server.connections()); });
     metrics.gauge_from("fairground_http_in_flight", "Requests read and not yet answered on the players' address",
                        [&server] { return static_cast<double>(server.in_flight()); });
+    metrics.gauge_from("fairground_plugin_images", "Plugin images in memory that are wanted there",
+                       [] { return static_cast<double>(plugin::image_counts().loaded); });
+    metrics.gauge_from("fairground_plugin_images_stuck", "Plugin images that were unloaded and did not leave memory",
+                       [] { return static_cast<double>(plugin::image_counts().stuck); });
     metrics.counter_from("fairground_log_dropped_total", "Log lines dropped because the queue was full",
                          [] { return static_cast<double>(ops::log_counters().dropped); });
     metrics.counter_from("fairground_log_failed_total", "Log lines that could not be written",

@@ -11,7 +11,8 @@ namespace fairground::http {
 
 // Everything given must outlive the router.
 
-// GET /healthz: 200 while the process answers. GET /readyz: 200 or 503, {"ready":…,"checks":[{"name","ok","reason"}]}.
+// GET /healthz: 200 while the process answers. GET /readyz: 200 or 503,
+// {"ready":…,"checks":[{"name","ok","degraded","reason"}]}.
 void add_probe_routes(Router& router, const ops::Readiness& readiness);
 // GET /metrics
 void add_metrics_route(Router& router, const ops::Metrics& metrics);

@@ -37,6 +37,16 @@ TEST_F(OpsApiTest, ReadinessNamesWhatIsMissingAndWhy) {
     EXPECT_EQ(ask("/healthz").status, 200);
 }
 
+TEST_F(OpsApiTest, ADegradedPartIsNamedAndTheHostStaysReady) {
+    readiness.ok("database");
+    readiness.degraded("campaign open", "quarantined: 3 crashes");
+    const Reply reply = get("/readyz");
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_EQ(
+        reply.json()["checks"][0],
+        json({{"name", "campaign open"}, {"ok", true}, {"degraded", true}, {"reason", "quarantined: 3 crashes"}}));
+}
+
 TEST_F(OpsApiTest, TheFiguresAreOnTheAdminAddressOnly) {
     spin({bearer()});
     const Reply reply = ask("/metrics");

@@ -60,7 +60,7 @@ TEST_F(PagesTest, NothingOutsideTheFolderIsServed) {
 }
 
 TEST_F(PagesTest, AHostWithoutThePageSaysSo) {
-    api->pages.clear();
+    pages.clear();
     const Reply reply = get("/play/open/");
     EXPECT_EQ(reply.status, 404);
     EXPECT_THAT(reply.body, HasSubstr("built without the page"));

@@ -44,6 +44,8 @@ std::optional<engine::Closed> closed(const campaign::Campaign& campaign, const c
             return engine::Closed{std::move(code), "the campaign ended" + at(config.to)};
         case campaign::Status::paused:
             return engine::Closed{std::move(code), "the campaign is paused; try again later"};
+        case campaign::Status::quarantined:
+            return quarantined;
     }
     code = campaign::audience_refusal(config.audience, player);
     if (code.empty()) return std::nullopt;
@@ -51,7 +53,7 @@ std::optional<engine::Closed> closed(const campaign::Campaign& campaign, const c
 }
 
 Answer refused(const engine::Closed& closed) {
-    return {.kind = Answer::Kind::refused, .code = closed.code, .detail = closed.detail};
+    return {.kind = closed.kind, .code = closed.code, .detail = closed.detail};
 }
 
 void act(const PlayerApi& api, Request& request, const Respond& respond) {

@@ -27,6 +27,7 @@ Problem to_problem(const engine::Answer& answer) {
             return {422, "idempotency_key_reused",
                     "this Idempotency-Key was used with another action or body; take a new one"};
         case Kind::unavailable:
+            if (answer.code == quarantined.code) return {503, answer.code, answer.detail, quarantine_retry_s};
             return {503, "unavailable",
                     "something we need is not there right now; ask again, with the same Idempotency-Key"};
         case Kind::done:
@@ -37,6 +38,11 @@ Problem to_problem(const engine::Answer& answer) {
 }
 
 }  // namespace
+
+const engine::Closed quarantined{"quarantined",
+                                 "the campaign is out of order and is being looked at; nothing is lost, ask again "
+                                 "later with the same Idempotency-Key",
+                                 engine::Answer::Kind::unavailable};
 
 void add_player_routes(Router& router, const PlayerApi& api) {
     add_session_routes(router, api);
@@ -97,11 +103,16 @@ Response to_response(engine::Answer&& answer, const campaign::Revision& revision
         response = to_response(to_problem(answer), request.trace_id());
     }
     if (answer.kind == engine::Answer::Kind::fault)
-        ops::log_error("call failed",
-                       {{"campaign", revision.id()}, {"reason", answer.detail}, {"trace_id", request.trace_id()}});
+        ops::log_error("call failed", {{"campaign", revision.id()},
+                                       {"plugin", revision.plugin_label()},
+                                       {"generation", revision.rules->generation()},
+                                       {"reason", answer.detail},
+                                       {"trace_id", request.trace_id()}});
     response.add("Fairground-Campaign-Revision",
                  std::to_string(answer.revision != 0 ? answer.revision : revision.number));
-    response.add("Fairground-Plugin", revision.plugin_label());
+    // A stored answer may be older than this revision; then its own number is all that is known of who made it.
+    if (answer.revision == 0 || answer.revision == revision.number)
+        response.add("Fairground-Plugin", revision.plugin_label());
     if (answer.player_version > 0) response.add("Fairground-Player-Version", std::to_string(answer.player_version));
     if (answer.replayed) response.add("Idempotency-Replayed", "true");
     return response;

@@ -1,7 +1,6 @@
 // What players may call: sessions, campaigns, actions, views, their own accounts, and the pages.
 #pragma once
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -9,8 +8,8 @@
 #include "campaign/campaign.hpp"
 #include "config/config.hpp"
 #include "engine/engine.hpp"
+#include "http/pages.hpp"
 #include "http/router.hpp"
-#include "http/static_pages.hpp"
 
 namespace fairground::http {
 
@@ -20,8 +19,8 @@ struct PlayerApi {
     const campaign::Catalogue& catalogue;
     const auth::Sessions& sessions;
     config::Limits limits;
-    std::vector<std::string> providers;                     // "dev"
-    std::map<std::string, StaticPages, std::less<>> pages;  // by plugin id; plugins without a page are absent
+    std::vector<std::string> providers;  // "dev"
+    const Pages& pages;
     std::function<campaign::Time()> now = [] {
         return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     };

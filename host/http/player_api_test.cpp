@@ -248,5 +248,27 @@ TEST_F(PlayerApiTest, ViewsAnswerWhateverTheCampaignsStatus) {
         EXPECT_EQ(get(std::string("/api/v1/campaigns/") + campaign + "/views/prizes").status, 200);
 }
 
+TEST_F(PlayerApiTest, ACampaignInQuarantineIsUnavailableAndItsPluginIsNotCalled) {
+    catalogue->find("open")->set_quarantined(true);
+    const auto expect_unavailable = [](const Reply& reply) {
+        EXPECT_EQ(reply.status, 503);
+        EXPECT_EQ(reply.code(), "quarantined");
+        EXPECT_EQ(reply.header("retry-after"), "60");
+    };
+    expect_unavailable(spin({bearer()}));
+    expect_unavailable(get("/api/v1/campaigns/open/views/prizes"));
+    EXPECT_EQ(get("/api/v1/campaigns/open").json()["status"], "quarantined");
+
+    // A key may have its answer already: the engine looks, and calls nobody.
+    std::optional<engine::Closed> closed;
+    script().act = [&](const engine::ActionCall& call) {
+        closed = call.closed;
+        return engine::Answer{.kind = closed->kind, .code = closed->code, .detail = closed->detail};
+    };
+    expect_unavailable(spin({bearer(), "Idempotency-Key: k-1"}));
+    catalogue->find("open")->set_quarantined(false);
+    EXPECT_EQ(get("/api/v1/campaigns/open").json()["status"], "open");
+}
+
 }  // namespace
 }  // namespace fairground::http

@@ -101,10 +101,10 @@ Response entries(const PlayerApi& api, store::Reader& reader, const std::optiona
     return json_response(body);
 }
 
-Response accounts(store::Reader& reader, const std::optional<store::PlayerRow>& row) {
+Response accounts(store::Reader& reader, const std::optional<store::PlayerRow>& row, campaign::Time now) {
     json body{{"accounts", json::array()}};
     if (!row) return json_response(body);
-    for (const auto& account : reader.accounts(row->id))
+    for (const auto& account : reader.accounts(row->id, now.time_since_epoch().count()))
         body["accounts"].push_back({{"currency", account.currency}, {"balance", account.balance}});
     return json_response(body);
 }
@@ -136,7 +136,8 @@ void read_mine(const PlayerApi& api, Request& request, const Respond& respond, R
 
 void add_me_routes(Router& router, const PlayerApi& api) {
     router.add("GET", "/api/v1/me/accounts", "The player's balances", [&api](Request& request, const Respond& respond) {
-        read_mine(api, request, respond, [](store::Reader& reader, const auto& row) { return accounts(reader, row); });
+        read_mine(api, request, respond,
+                  [now = api.now()](store::Reader& reader, const auto& row) { return accounts(reader, row, now); });
     });
     router.add("GET", "/api/v1/me/entries", "The player's ledger, newest first",
                [&api](Request& request, const Respond& respond) {

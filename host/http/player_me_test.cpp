@@ -11,13 +11,15 @@ class Ledger final : public store::Reader {
 public:
     std::int64_t entries_count = 0;
     bool known = true;
+    std::int64_t asked_at = 0;
 
     std::optional<store::PlayerRow> player(std::string_view tenant, std::string_view id) override {
         if (!known || tenant != "default" || id != "ann") return std::nullopt;
         return store::PlayerRow{3, entries_count};
     }
-    std::vector<store::AccountRow> accounts(std::int64_t player) override {
-        return {{player, "points", entries_count * 10}};
+    std::vector<store::AccountRow> accounts(std::int64_t player, std::int64_t at) override {
+        asked_at = at;
+        return {{player, "points", entries_count * 10, {}}};
     }
     std::vector<store::EntryLine> entries(std::int64_t player, std::string_view currency, std::int64_t before,
                                           std::uint32_t limit) override {
@@ -28,6 +30,9 @@ public:
     }
     store::Loaded load(const store::Needs&) override { return {}; }
     std::int64_t coupons_left(std::int64_t, std::string_view) override { return 0; }
+    std::map<std::int64_t, std::string> campaign_names(std::span<const std::int64_t>) override { return {}; }
+    std::vector<store::Place> board_top(std::int64_t, std::string_view, std::uint32_t) override { return {}; }
+    std::int64_t board_rank(std::int64_t, std::string_view, std::int64_t) override { return 0; }
     std::vector<store::RecordLine> records(std::int64_t, std::int64_t, std::string_view, std::int32_t, std::int64_t,
                                            std::uint32_t) override {
         return {};
@@ -45,6 +50,7 @@ TEST_F(MeTest, AccountsShowBalancesAndTheVersionTheyBelongTo) {
     ledger.entries_count = 4;
     const Reply reply = get("/api/v1/me/accounts", {bearer()});
     EXPECT_EQ(reply.json(), json({{"accounts", {{{"currency", "points"}, {"balance", 40}}}}}));
+    EXPECT_EQ(ledger.asked_at, 1'772'500'000'000) << "what expired is not told as his";
     EXPECT_EQ(reply.header("fairground-player-version"), "4");
 }
 

@@ -10,7 +10,7 @@ constexpr std::string_view style =
     "a{color:#a3260d}li{margin:.75rem 0}small{color:#665}";
 
 struct Words {
-    std::string_view language, campaigns, none, not_started, ended, paused, no_page, unknown, back;
+    std::string_view language, campaigns, none, not_started, ended, paused, quarantined, no_page, unknown, back;
 };
 constexpr Words english{"en",
                         "Campaigns",
@@ -18,12 +18,13 @@ constexpr Words english{"en",
                         "not open yet",
                         "over",
                         "paused",
+                        "out of order for the moment",
                         "This host was built without the page of this campaign.",
                         "There is no such page.",
                         "All campaigns"};
-constexpr Words chinese{
-    "zh",           "活动",    "目前没有活动。", "尚未开始", "已结束", "已暂停", "此服务器未包含该活动的页面。",
-    "页面不存在。", "全部活动"};
+constexpr Words chinese{"zh",           "活动",    "目前没有活动。", "尚未开始",
+                        "已结束",       "已暂停",  "暂时无法参与",   "此服务器未包含该活动的页面。",
+                        "页面不存在。", "全部活动"};
 
 const Words& words_for(const Request& request) {
     const Words* words = nullptr;
@@ -89,6 +90,8 @@ std::string item(const campaign::Campaign& campaign, const Words& words, campaig
             return "<li>" + link + note(words.ended);
         case campaign::Status::paused:
             return "<li>" + link + note(words.paused);
+        case campaign::Status::quarantined:
+            return "<li>" + link + note(words.quarantined);
         case campaign::Status::open:
             break;
     }
@@ -121,8 +124,8 @@ Response page_file(const PlayerApi& api, const Request& request) {
     const auto campaign = api.catalogue.find(request.param("id"));
     if (!campaign) return notice(words, words.unknown);
     const auto pages = api.pages.find(campaign->revision()->rules->manifest().id);
-    if (pages == api.pages.end() || pages->second.empty()) return notice(words, words.no_page);
-    auto file = pages->second.find(request.param("file"), request);
+    if (!pages || pages->empty()) return notice(words, words.no_page);
+    auto file = pages->find(request.param("file"), request);
     return file ? std::move(*file) : notice(words, words.unknown);
 }
 

@@ -24,6 +24,10 @@ auth::Player require_player(const PlayerApi& api, const Request& request);
 // Throws 403 other_tenant: the player belongs to another business than the campaign.
 void require_tenant(const auth::Player& player, const campaign::Revision& revision);
 
+// What a campaign in quarantine answers, and when it makes sense to ask again: when an admin has looked at it.
+extern const engine::Closed quarantined;
+inline constexpr int quarantine_retry_s = 60;
+
 // The body, checked; {} if there is none. Throws 400 (see json_body.hpp) or 415 not_json.
 std::string object_of(const PlayerApi& api, const Request& request);
 

@@ -45,6 +45,8 @@ void view(const PlayerApi& api, Request& request, const Respond& respond) {
     if (call.player) require_tenant(*call.player, *call.revision);
     call.query = query_of(request);
     call.now = api.now();
+    if (campaign->status(call.now) == campaign::Status::quarantined)
+        throw Problem(503, quarantined.code, quarantined.detail, quarantine_retry_s);
     const auto computed_by = call.revision;
     api.engine.view(std::move(call), [computed_by, &request, respond](Answer&& answer) {
         Response response = to_response(std::move(answer), *computed_by, request);

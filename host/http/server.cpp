@@ -3,7 +3,10 @@
 #include <future>
 
 #include <boost/asio/basic_socket_acceptor.hpp>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "http/listener.hpp"
 #include "http/session.hpp"
 #include "http/shard.hpp"
 
@@ -27,12 +30,14 @@ struct Server::Parts {
     std::shared_ptr<Front> front;
     std::vector<std::shared_ptr<Shard>> shards;
     config::Address address;
+    int listener = -1;
     std::unique_ptr<Acceptor> acceptor;  // on the first shard's thread
     std::unique_ptr<asio::steady_timer> pause;
     std::uint16_t port = 0;
     std::size_t next = 0;
 
     void listen();
+    void close_listener();
     void accept();
     void hand_over(Shard& shard, Socket socket);
     void accept_what_waits();
@@ -48,29 +53,24 @@ struct Server::Parts {
 };
 
 void Server::Parts::listen() try {
-    asio::io_context& io = shards.front()->io();
-    asio::ip::tcp::resolver resolver(io);
-    const auto found = resolver.resolve(address.host, std::to_string(address.port), asio::ip::tcp::resolver::passive);
-    const asio::ip::tcp::endpoint endpoint = *found.begin();
-    acceptor = std::make_unique<Acceptor>(io.get_executor());
-    acceptor->open(endpoint.protocol());
-    acceptor->set_option(asio::socket_base::reuse_address(true));
-    acceptor->bind(endpoint);
+    if (listener < 0) listener = bind_listener(address);
+    sockaddr_storage bound{};
+    socklen_t size = sizeof bound;
+    ::getsockname(listener, reinterpret_cast<sockaddr*>(&bound), &size);
+    const auto protocol = bound.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
+    acceptor = std::make_unique<Acceptor>(shards.front()->io().get_executor(), protocol, listener);
     acceptor->listen(asio::socket_base::max_listen_connections);
     port = acceptor->local_endpoint().port();
 } catch (const boost::system::system_error& error) {
-    throw std::runtime_error("cannot listen on " + address.host + ":" + std::to_string(address.port) + ": " +
-                             error.code().message() + ". Is another program using it? Choose a free one with listen.*");
+    throw std::runtime_error(cannot_listen(address, error.code().message()));
 }
 
 void Server::Parts::accept() {
     Shard& shard = *shards[next++ % shards.size()];
     acceptor->async_accept(shard.io().get_executor(), [this, &shard](const error_code& error, Socket socket) {
+        if (!error) hand_over(shard, std::move(socket));
         if (!acceptor->is_open()) return;
-        if (!error) {
-            hand_over(shard, std::move(socket));
-            return accept();
-        }
+        if (!error) return accept();
         pause->expires_after(accept_pause);
         pause->async_wait([this](const error_code& stopped) {
             if (!stopped && acceptor->is_open()) accept();
@@ -79,7 +79,11 @@ void Server::Parts::accept() {
 }
 
 void Server::Parts::hand_over(Shard& shard, Socket socket) {
-    shard.run_here([&shard, socket = std::move(socket)]() mutable { shard.adopt(std::move(socket)); });
+    ++front->arriving;
+    shard.run_here([&shard, socket = std::move(socket)]() mutable {
+        shard.adopt(std::move(socket));
+        --shard.front().arriving;
+    });
 }
 
 // The kernel has completed their handshakes already: closing the listener now would reset them.
@@ -94,9 +98,16 @@ void Server::Parts::accept_what_waits() {
     }
 }
 
+// Not by the acceptor's own close(): it trusts the kernel to forget the socket, which another process may still hold.
+void Server::Parts::close_listener() {
+    error_code ignored;
+    ::close(acceptor->release(ignored));
+}
+
 Server::Server(const ServerOptions& options, ops::Metrics& metrics, Handler handler)
     : parts_(std::make_unique<Parts>()) {
     parts_->address = options.address;
+    parts_->listener = options.listener;
     parts_->front = std::make_shared<Front>(options.limits, std::move(handler), metrics.route("(none)"));
     for (std::size_t i = 0; i < thread_count(options.threads); ++i)
         parts_->shards.push_back(std::make_shared<Shard>(parts_->front));
@@ -124,11 +135,12 @@ bool Server::drain(std::chrono::milliseconds time) {
     parts_->on_acceptor_thread([this] {
         if (!parts_->acceptor->is_open()) return;
         parts_->accept_what_waits();
-        error_code ignored;
-        parts_->acceptor->close(ignored);
+        parts_->close_listener();
     });
+    // A connection may have been accepted just before, and be told of just now.
+    parts_->on_acceptor_thread([] {});
     while (in_flight() > 0 && SteadyClock::now() < end) std::this_thread::sleep_for(drain_poll);
-    while (connections() > 0 && SteadyClock::now() < end) {
+    while (connections() + parts_->front->arriving > 0 && SteadyClock::now() < end) {
         for (const auto& shard : parts_->shards) shard->run_here([shard] { shard->close_idle(); });
         std::this_thread::sleep_for(drain_poll);
     }

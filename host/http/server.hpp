@@ -14,6 +14,7 @@ struct ServerOptions {
     config::Address address;  // port 0: any free one
     std::size_t threads = 0;  // 0: as many as cores
     config::Limits limits;
+    int listener = -1;  // a socket bound to the address, taken over by start(); -1: the server makes its own
 };
 
 // Keep-alive and pipelining (one request at a time), HEAD, Expect: 100-continue, chunked bodies. What is malformed, too

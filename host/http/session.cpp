@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 using boost::system::error_code;
 
 constexpr auto linger_time = 1s;
+constexpr auto idle_grace = 1s;
 constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
 }  // namespace
@@ -65,8 +66,8 @@ void Session::sweep(SteadyClock::time_point now) {
               std::to_string(shard_->front().limits.request_time.count()) + " ms"});
 }
 
-void Session::close_if_idle() {
-    if (state_ == State::idle) close();
+void Session::close_if_idle(SteadyClock::time_point now) {
+    if (state_ == State::idle && now - since_ >= idle_grace) close();
 }
 
 void Session::close() {

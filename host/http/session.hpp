@@ -18,7 +18,8 @@ public:
     void turn_away();
     // Deadlines are looked at now and then instead of a timer for each operation.
     void sweep(SteadyClock::time_point now);
-    void close_if_idle();
+    // Not just after an answer: the next request may be on its way.
+    void close_if_idle(SteadyClock::time_point now);
     void close();
 
     std::size_t index = 0;  // in the shard's list

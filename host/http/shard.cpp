@@ -58,7 +58,8 @@ void Shard::remove(Session& session) {
 
 void Shard::close_idle() {
     const auto open = sessions_;
-    for (const auto& session : open) session->close_if_idle();
+    const auto now = SteadyClock::now();
+    for (const auto& session : open) session->close_if_idle(now);
 }
 
 void Shard::sweep_later() {

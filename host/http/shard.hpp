@@ -33,6 +33,7 @@ struct Front {
     Handler handler;
     ops::RouteMeter& unrouted;  // for requests that no route was found for
     std::atomic<std::size_t> connections{0};
+    std::atomic<std::size_t> arriving{0};  // accepted, on their way to a shard
     std::atomic<std::size_t> in_flight{0};
     std::atomic<bool> draining{false};
 };

@@ -3,11 +3,13 @@
 #include <atomic>
 #include <cstdio>
 
+#include <fcntl.h>
 #include <spdlog/async_logger.h>
 #include <spdlog/details/thread_pool.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <unistd.h>
 
 #include "ops/log_line.hpp"
 #include "ops/poco_bridge.hpp"
@@ -116,11 +118,25 @@ void log(Level level, std::string_view message, Fields fields, Site site) noexce
         }
         suppressed = *turned_away;
     }
-    const std::string line = members(message, fields, suppressed);
+    const std::string line = members(message, {fields.begin(), fields.size()}, suppressed);
     if (sink)
         sink->logger->log(to_spdlog(level), spdlog::string_view_t(line.data(), line.size()));
     else
         std::fprintf(stderr, "{%s}\n", line.c_str());
+} catch (...) {
+    ++totals.failed;
+}
+
+void log_directly(const std::filesystem::path& file, Level level, std::string_view message,
+                  const std::vector<Field>& fields) noexcept try {
+    const std::string text = members(message, fields, 0);
+    const spdlog::details::log_msg line(spdlog::string_view_t(), to_spdlog(level),
+                                        spdlog::string_view_t(text.data(), text.size()));
+    spdlog::memory_buf_t buffer;
+    formatter()->format(line, buffer);
+    const int fd = file.empty() ? STDERR_FILENO : ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    if (::write(fd, buffer.data(), buffer.size()) != static_cast<ssize_t>(buffer.size())) ++totals.failed;
+    if (!file.empty()) ::close(fd);
 } catch (...) {
     ++totals.failed;
 }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fairground::ops {
 
@@ -62,6 +63,11 @@ struct Site {
 // Any thread; never throws and never waits for a disk. Warnings and errors are limited to 20 in 10 seconds for each
 // place in the code and campaign; the next one let through says how many were left out ("suppressed").
 void log(Level level, std::string_view message, Fields fields = {}, Site site = Site::here()) noexcept;
+
+// One line, written at once by the caller without any Log: for a process that has one thread and must go on whatever
+// happens. Appends to the file (empty: standard error), which others may write and set aside meanwhile.
+void log_directly(const std::filesystem::path& file, Level level, std::string_view message,
+                  const std::vector<Field>& fields) noexcept;
 
 inline void log_info(std::string_view message, Fields fields = {}, Site site = Site::here()) noexcept {
     log(Level::info, message, fields, site);

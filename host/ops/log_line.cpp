@@ -37,7 +37,7 @@ Field::Field(std::string_view name, std::string_view text)
     : key(name), json(is_secret(name) ? "\"[removed]\"" : quoted(text)) {}
 Field::Field(std::string_view name, std::int64_t number) : key(name), json(std::to_string(number)) {}
 
-std::string members(std::string_view message, Fields fields, std::uint64_t suppressed) {
+std::string members(std::string_view message, std::span<const Field> fields, std::uint64_t suppressed) {
     std::string line = "\"msg\":" + quoted(message);
     for (const Field& field : fields) line.append(",").append(quoted(field.key)).append(":").append(field.json);
     if (suppressed > 0) line.append(",\"suppressed\":").append(std::to_string(suppressed));

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,7 @@ namespace fairground::ops {
 std::string quoted(std::string_view text);
 
 // The members behind ts and level: "msg":"…","campaign":"…"
-std::string members(std::string_view message, Fields fields, std::uint64_t suppressed);
+std::string members(std::string_view message, std::span<const Field> fields, std::uint64_t suppressed);
 
 // At most `burst` in each `window` for one key. Threads: any.
 class RateLimit {

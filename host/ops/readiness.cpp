@@ -14,7 +14,7 @@ void Readiness::ok(const std::string& name) {
     const std::lock_guard lock(mutex_);
     Check& check = checks_[name];
     if (!check.ok) log_info("ready again: " + name);
-    check = {name, true, {}};
+    check = {name, true};
 }
 
 void Readiness::fail(const std::string& name, std::string reason) {
@@ -22,6 +22,18 @@ void Readiness::fail(const std::string& name, std::string reason) {
     Check& check = checks_[name];
     if (check.ok || check.reason != reason) log_warning("not ready: " + name, {{"reason", reason}});
     check = {name, false, std::move(reason)};
+}
+
+void Readiness::degraded(const std::string& name, std::string reason) {
+    const std::lock_guard lock(mutex_);
+    Check& check = checks_[name];
+    if (!check.degraded || check.reason != reason) log_warning("degraded: " + name, {{"reason", reason}});
+    check = {name, true, std::move(reason), true};
+}
+
+void Readiness::drop(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    if (checks_.erase(name) > 0) log_info("no longer degraded: " + name);
 }
 
 std::vector<Readiness::Check> Readiness::checks() const {

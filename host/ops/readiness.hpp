@@ -13,7 +13,8 @@ public:
     struct Check {
         std::string name;
         bool ok = false;
-        std::string reason;  // when not ok
+        std::string reason;     // when not ok, or degraded
+        bool degraded = false;  // ok for the host, but a part of it does not work
     };
 
     // Each starts as not ok, "has not been checked yet". Names given later with ok or fail are added.
@@ -21,6 +22,9 @@ public:
 
     void ok(const std::string& name);
     void fail(const std::string& name, std::string reason);
+    void degraded(const std::string& name, std::string reason);
+    // Takes a check out, without effect if there is none of that name.
+    void drop(const std::string& name);
 
     std::vector<Check> checks() const;  // by name
     bool ready() const;

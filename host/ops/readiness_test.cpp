@@ -26,5 +26,15 @@ TEST(Readiness, SaysWhatFailedAndForgetsItWhenItIsWellAgain) {
     EXPECT_EQ(readiness.checks()[0].reason, "");
 }
 
+TEST(Readiness, AHostWithADegradedPartIsReady) {
+    Readiness readiness;
+    readiness.degraded("campaign wheel", "quarantined");
+    EXPECT_TRUE(readiness.ready());
+    EXPECT_TRUE(readiness.checks().at(0).degraded);
+    EXPECT_EQ(readiness.checks().at(0).reason, "quarantined");
+    readiness.drop("campaign wheel");
+    EXPECT_TRUE(readiness.checks().empty());
+}
+
 }  // namespace
 }  // namespace fairground::ops

@@ -31,11 +31,25 @@ public:
     virtual std::int64_t now() const = 0;
     virtual std::int32_t day() const = 0;
     virtual std::int32_t utc_offset() const = 0;
+    virtual std::int64_t day_start(std::int32_t day) const = 0;  // ms; -1: no such day
     virtual std::uint32_t random_below(std::uint32_t bound) = 0;
 
     virtual std::int64_t balance(std::string_view currency) = 0;
     virtual void credit(std::string_view currency, std::int64_t amount, std::string_view reason) = 0;
     virtual void debit(std::string_view currency, std::int64_t amount, std::string_view reason) = 0;
+    virtual void credit_until(std::string_view currency, std::int64_t amount, std::string_view reason,
+                              std::int64_t expires_at) = 0;
+    // JSON, see fg_accounts_1::lots.
+    virtual std::string lots(std::string_view currency) = 0;
+
+    // The page as JSON, see fg_ledger_1::entries.
+    virtual std::string ledger_entries(std::string_view currency, std::string_view cursor, std::uint32_t limit) = 0;
+
+    virtual void board_set(std::string_view board, std::int64_t score) = 0;
+    virtual std::int64_t board_score(std::string_view board) = 0;
+    // JSON, see fg_boards_1::top.
+    virtual std::string board_top(std::string_view board, std::uint32_t limit) = 0;
+    virtual std::int64_t board_rank(std::string_view board) = 0;
 
     virtual std::int64_t stock_left(std::string_view item) = 0;
     virtual void stock_take(std::string_view item, std::int64_t count) = 0;

@@ -47,6 +47,18 @@ std::vector<std::string> CreateReply::coupon_pools() const {
     return pools;
 }
 
+std::vector<std::string> CreateReply::listens() const {
+    std::vector<std::string> topics;
+    for (const json& topic : list("listens")) {
+        topics.push_back(name(topic));
+        if (std::count(topics.begin(), topics.end(), topics.back()) > 1)
+            defect("answered that it listens to \"" + topics.back() + "\" twice");
+    }
+    if (!topics.empty() && !plugin_.listener)
+        defect("answered that it listens to \"" + topics.front() + "\", but its manifest has no listener");
+    return topics;
+}
+
 std::vector<SettingsProblem> CreateReply::problems() const {
     std::vector<SettingsProblem> problems;
     const auto text = [&](const json& problem, const char* field) {

@@ -18,6 +18,7 @@ public:
 
     std::vector<StockItem> stock() const;
     std::vector<std::string> coupon_pools() const;
+    std::vector<std::string> listens() const;
     // Of FG_INVALID.
     std::vector<SettingsProblem> problems() const;
 

@@ -1,9 +1,13 @@
 #include "plugin/image.hpp"
 
+#include <fstream>
+
 #include <dlfcn.h>
 #include <spdlog/spdlog.h>
 
+#include "plugin/elf_file.hpp"
 #include "plugin/reply.hpp"
+#include "plugin/residents.hpp"
 #include "plugin/settings_check.hpp"
 #include "plugin/stamp.hpp"
 
@@ -24,10 +28,15 @@ const fg_plugin* check_table(const fg_plugin* table) {
 
 }  // namespace
 
-Image::Image(std::string_view content, const std::string& sha256, const ImagesFolder& images)
-    : sha256_(sha256), copy_(images.write(content, sha256)) {
+Image::Image(PrivateCopy copy, std::string_view content, std::string sha256, const Steps& steps)
+    : sha256_(std::move(sha256)), copy_(std::move(copy)) {
+    const auto step = [&](const char* name) {
+        if (steps) steps(name);
+    };
     const Stamp stamp = read_stamp(content);
+    step("load");
     load();
+    step("describe");
     describe();
     if (manifest_.id != stamp.id || manifest_.version != stamp.version)
         throw Unfit("its manifest says " + manifest_.id + " " + manifest_.version + ", but its stamp says " + stamp.id +
@@ -35,6 +44,7 @@ Image::Image(std::string_view content, const std::string& sha256, const ImagesFo
     if (manifest_.odds && table_->odds == nullptr)
         throw Unfit(std::string("its manifest promises odds, but its table has none") + rebuild);
     check_schema(manifest_.settings_schema);
+    residents().loaded();
 }
 
 void Image::load() {
@@ -64,18 +74,24 @@ void Image::describe() {
     if (status != FG_OK)
         throw Unfit("its describe() answered " + status_name(status) + " " + thrown + ": this is a bug of the plugin");
     if (*manifest.defect() != 0) throw Unfit(std::string("its describe() ") + manifest.defect());
-    manifest_ = read_manifest(manifest.text());
+    manifest_text_ = std::move(manifest.text());
+    manifest_ = read_manifest(manifest_text_);
 }
 
 Image::~Image() {
     library_.unload();
-    // dlclose answers 0 even if nothing was unloaded; a later image would then run this one's code.
-    if (void* still_there = ::dlopen(copy_.path().c_str(), RTLD_LAZY | RTLD_NOLOAD)) {
-        ::dlclose(still_there);
-        spdlog::warn(
-            "plugin {} {} stays in memory after its unloading: build it with fairground_add_plugin(), and let it "
-            "use no thread_local with a destructor",
-            manifest_.id, manifest_.version);
+    if (residents().unloaded(copy_.path())) return;
+    spdlog::error("plugin {} {} (generation {}) stays in memory after its unloading: {}", manifest_.id,
+                  manifest_.version, copy_.generation(), why());
+}
+
+// Of its private copy, which is still there.
+std::string Image::why() const {
+    try {
+        std::ifstream file(copy_.path(), std::ios::binary);
+        return why_resident(std::string(std::istreambuf_iterator<char>(file), {}));
+    } catch (const std::exception& error) {
+        return std::string("why cannot be found out: ") + error.what();
     }
 }
 

@@ -85,6 +85,14 @@ Route::Role read_role(Fields& fields, Route::Role otherwise) {
     fields.fail("role", "none, player, partner or admin", *role);
 }
 
+std::uint32_t read_number(Fields& fields, std::set<std::uint32_t>& numbers) {
+    const json& number = fields.required("number", "a number");
+    if (!number.is_number_unsigned() || number > std::numeric_limits<std::uint32_t>::max() ||
+        !numbers.insert(number.get<std::uint32_t>()).second)
+        fields.fail("number", "a number from 0 to 4294967295 that no other route has", number);
+    return number;
+}
+
 std::vector<Route> read_routes(Fields& manifest, const char* list, Route::Role role, std::set<std::uint32_t>& numbers) {
     std::vector<Route> routes;
     manifest.each(list, [&](const json& value, const std::string& at) {
@@ -92,11 +100,7 @@ std::vector<Route> read_routes(Fields& manifest, const char* list, Route::Role r
         Route route;
         route.name = fields.name("name");
         if (named(routes, route.name) != nullptr) fields.fail("name", "a name that is used once", route.name);
-        const json& number = fields.required("number", "a number");
-        if (!number.is_number_unsigned() || number > std::numeric_limits<std::uint32_t>::max() ||
-            !numbers.insert(number.get<std::uint32_t>()).second)
-            fields.fail("number", "a number from 0 to 4294967295 that no other route has", number);
-        route.number = number;
+        route.number = read_number(fields, numbers);
         route.role = read_role(fields, role);
         route.schema = fields.object("schema");
         fields.no_others();
@@ -118,6 +122,38 @@ Machine read_machine(const json& value, const std::string& at) {
     return machine;
 }
 
+std::optional<Listener> read_listener(Fields& manifest, std::set<std::uint32_t>& numbers) {
+    const json* value = manifest.optional("listener");
+    if (value == nullptr) return std::nullopt;
+    Fields fields(*value, manifest.inner("listener"));
+    Listener listener;
+    listener.number = read_number(fields, numbers);
+    const json& on_fault = fields.required("on_fault", "undo or skip");
+    if (on_fault != "undo" && on_fault != "skip") fields.fail("on_fault", "undo or skip", on_fault);
+    listener.on_fault = on_fault == "undo" ? Listener::OnFault::undo : Listener::OnFault::skip;
+    fields.no_others();
+    return listener;
+}
+
+std::vector<Job> read_jobs(Fields& manifest, std::set<std::uint32_t>& numbers) {
+    std::vector<Job> jobs;
+    manifest.each("jobs", [&](const json& value, const std::string& at) {
+        Fields fields(value, manifest.inner(at));
+        Job job;
+        job.name = fields.name("name");
+        if (named(jobs, job.name) != nullptr) fields.fail("name", "a name that is used once", job.name);
+        job.number = read_number(fields, numbers);
+        const json& schedule = fields.required("schedule", schedule_rule);
+        const auto when = schedule.is_string() ? parse_schedule(schedule.get<std::string>()) : std::nullopt;
+        if (!when) fields.fail("schedule", schedule_rule, schedule);
+        job.schedule = schedule;
+        job.when = *when;
+        fields.no_others();
+        jobs.push_back(std::move(job));
+    });
+    return jobs;
+}
+
 }  // namespace
 
 bool Machine::allows(std::string_view from, std::string_view to) const {
@@ -133,6 +169,9 @@ const Route* Manifest::view(std::string_view name) const {
 }
 const Machine* Manifest::machine(std::string_view name) const {
     return named(machines, name);
+}
+const Job* Manifest::job(std::string_view name) const {
+    return named(jobs, name);
 }
 
 Manifest read_manifest(std::string_view text) try {
@@ -155,6 +194,8 @@ Manifest read_manifest(std::string_view text) try {
     });
     fields.each("emits",
                 [&](const json& topic, const std::string& at) { manifest.emits.push_back(fields.name(topic, at)); });
+    manifest.listener = read_listener(fields, numbers);
+    manifest.jobs = read_jobs(fields, numbers);
     if (fields.optional("page") != nullptr) manifest.page = fields.name("page");
     if (const json* odds = fields.optional("odds")) {
         if (!odds->is_boolean()) fields.fail("odds", "true or false", *odds);

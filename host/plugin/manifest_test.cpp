@@ -17,7 +17,8 @@ json whole() {
                     {"name": "reset", "number": 2, "role": "admin"}],
         "views": [{"name": "prizes", "number": 1}],
         "machines": [{"name": "parcel", "initial": "unclaimed", "moves": [["unclaimed", "claimed"]]}],
-        "emits": ["prize.won"], "page": "page", "odds": true})");
+        "emits": ["prize.won"], "listener": {"number": 7, "on_fault": "skip"},
+        "jobs": [{"name": "remind", "number": 8, "schedule": "daily 20:00"}], "page": "page", "odds": true})");
 }
 
 // What is said of the manifest with one field changed.
@@ -42,6 +43,12 @@ TEST(Manifest, IsReadWhole) {
     EXPECT_TRUE(manifest.machine("parcel")->allows("unclaimed", "claimed"));
     EXPECT_FALSE(manifest.machine("parcel")->allows("claimed", "unclaimed"));
     EXPECT_EQ(manifest.emits, std::vector<std::string>{"prize.won"});
+    ASSERT_TRUE(manifest.listener);
+    EXPECT_EQ(manifest.listener->number, 7u);
+    EXPECT_EQ(manifest.listener->on_fault, Listener::OnFault::skip);
+    ASSERT_NE(manifest.job("remind"), nullptr);
+    EXPECT_EQ(manifest.job("remind")->number, 8u);
+    EXPECT_EQ(manifest.job("remind")->when.minute, 20u * 60);
     EXPECT_EQ(manifest.page, "page");
     EXPECT_TRUE(manifest.odds);
 }
@@ -50,6 +57,7 @@ TEST(Manifest, NeedsLittle) {
     const Manifest manifest = read_manifest(R"({"id":"a","version":"0.1.2","settings_schema":{}})");
     EXPECT_TRUE(manifest.actions.empty());
     EXPECT_FALSE(manifest.odds);
+    EXPECT_FALSE(manifest.listener);
 }
 
 TEST(Manifest, NamesTheFieldThatIsMissing) {
@@ -74,6 +82,11 @@ TEST(Manifest, NamesTheFieldThatIsWrong) {
     EXPECT_THAT(defect("/machines/0/moves/0", json::array({"unclaimed"})),
                 HasSubstr("\"/machines/0/moves/0\": expected a pair"));
     EXPECT_THAT(defect("/emits/0", "Prize won!"), HasSubstr("\"/emits/0\": expected a name"));
+    EXPECT_THAT(defect("/listener/on_fault", "retry"),
+                HasSubstr("\"/listener/on_fault\": expected undo or skip, found \"retry\""));
+    EXPECT_THAT(defect("/listener/number", 0), HasSubstr("\"/listener/number\": expected a number from 0"));
+    EXPECT_THAT(defect("/jobs/0/schedule", "hourly"), HasSubstr("\"/jobs/0/schedule\": expected daily HH:MM"));
+    EXPECT_THAT(defect("/jobs/0/number", 7), HasSubstr("\"/jobs/0/number\": expected a number from 0"));
     EXPECT_THAT(defect("/page", "../../etc"), HasSubstr("\"/page\": expected a name"));
     EXPECT_THAT(defect("/odds", 1), HasSubstr("\"/odds\": expected true or false"));
     EXPECT_THAT(defect("/pages", "page"), HasSubstr("\"/pages\": expected no field of this name"));

@@ -16,6 +16,14 @@ struct MockCall : CallContext {
     MOCK_METHOD(std::int64_t, balance, (std::string_view), (override));
     MOCK_METHOD(void, credit, (std::string_view, std::int64_t, std::string_view), (override));
     MOCK_METHOD(void, debit, (std::string_view, std::int64_t, std::string_view), (override));
+    MOCK_METHOD(std::int64_t, day_start, (std::int32_t), (const, override));
+    MOCK_METHOD(void, credit_until, (std::string_view, std::int64_t, std::string_view, std::int64_t), (override));
+    MOCK_METHOD(std::string, lots, (std::string_view), (override));
+    MOCK_METHOD(std::string, ledger_entries, (std::string_view, std::string_view, std::uint32_t), (override));
+    MOCK_METHOD(void, board_set, (std::string_view, std::int64_t), (override));
+    MOCK_METHOD(std::int64_t, board_score, (std::string_view), (override));
+    MOCK_METHOD(std::string, board_top, (std::string_view, std::uint32_t), (override));
+    MOCK_METHOD(std::int64_t, board_rank, (std::string_view), (override));
     MOCK_METHOD(std::int64_t, stock_left, (std::string_view), (override));
     MOCK_METHOD(void, stock_take, (std::string_view, std::int64_t), (override));
     MOCK_METHOD(void, stock_give_back, (std::string_view, std::int64_t), (override));

@@ -35,7 +35,7 @@ std::string sha256(std::string_view bytes) {
 
 PrivateCopy::~PrivateCopy() {
     std::error_code ignored;  // the next start clears the folder
-    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+    if (ours_) std::filesystem::remove(path_, ignored);
 }
 
 ImagesFolder::ImagesFolder(std::filesystem::path folder) : folder_(std::move(folder)) {
@@ -55,12 +55,13 @@ ImagesFolder::~ImagesFolder() {
 }
 
 PrivateCopy ImagesFolder::write(std::string_view bytes, const std::string& sha256) const {
-    for (int generation = 1;; ++generation) {
+    for (;;) {
+        const std::uint64_t generation = ++last_generation_;
         const auto path = folder_ / (sha256 + "-" + std::to_string(generation) + ".so");
-        const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (file < 0 && errno == EEXIST) continue;
+        const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0700);
+        if (file < 0 && errno == EEXIST) continue;  // another process has that one
         if (file < 0) fail("cannot create " + path.string());
-        PrivateCopy copy(path);
+        PrivateCopy copy(path, generation);
         try {
             write_all(file, bytes, path);
         } catch (...) {

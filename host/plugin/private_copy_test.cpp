@@ -15,7 +15,7 @@ TEST(PrivateCopy, HasTheHashOfItsContent) {
     EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-TEST(PrivateCopy, IsNamedByHashAndGenerationAndReadableOnlyByItsOwner) {
+TEST(PrivateCopy, IsNamedByHashAndGenerationAndOnlyForItsOwner) {
     TemporaryFolder folder;
     const ImagesFolder images(folder / "state/images");
     EXPECT_EQ(fs::status(folder / "state/images").permissions(), fs::perms::owner_all);
@@ -24,7 +24,7 @@ TEST(PrivateCopy, IsNamedByHashAndGenerationAndReadableOnlyByItsOwner) {
     EXPECT_EQ(first.path(), folder / "state/images" / "aa-1.so");
     EXPECT_EQ(second.path(), folder / "state/images" / "aa-2.so");
     EXPECT_EQ(content_of(first.path()), "one");
-    EXPECT_EQ(fs::status(first.path()).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    EXPECT_EQ(fs::status(first.path()).permissions(), fs::perms::owner_all);
 }
 
 TEST(PrivateCopy, GoesWithItsOwner) {

@@ -4,8 +4,10 @@
 #include <mutex>
 #include <sstream>
 #include <system_error>
+#include <thread>
 #include <tuple>
 
+#include "plugin/check/probe.hpp"
 #include "plugin/image.hpp"
 #include "plugin/plugin.hpp"
 #include "plugin/stamp.hpp"
@@ -14,6 +16,7 @@ namespace fairground::plugin {
 namespace {
 
 namespace fs = std::filesystem;
+using Settings = std::vector<nlohmann::json>;
 
 std::string read_file(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -22,14 +25,32 @@ std::string read_file(const fs::path& file) {
     return std::move(content).str();
 }
 
+// Again if somebody writes to the file meanwhile: linkers write in place.
+std::string read_settled(const fs::path& file) {
+    constexpr int tries = 5;
+    for (int left = tries; left > 0; --left) {
+        std::error_code missing;
+        const auto before = fs::last_write_time(file, missing);
+        std::string content = read_file(file);
+        if (fs::last_write_time(file, missing) == before && fs::file_size(file, missing) == content.size())
+            return content;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    throw Unfit("is being written to: try again when that is done", "stamp");
+}
+
 // Runs work on a file; a defect gets the file's name.
 template <typename Work>
 auto naming(const fs::path& file, Work&& work) try {
     return work();
 } catch (const Unfit& unfit) {
-    throw Unfit(file.string() + ": " + unfit.what());
+    throw Unfit(file.string() + ": " + unfit.what(), unfit.step);
 } catch (const std::system_error& error) {  // of the private copy
     throw Unfit(file.string() + ": " + error.what());
+}
+
+Stamp stamp_of(std::string_view content) try { return read_stamp(content); } catch (const Unfit& unfit) {
+    throw Unfit(unfit.what(), "stamp");
 }
 
 // By name, so that lists and messages are the same everywhere.
@@ -40,7 +61,8 @@ std::vector<fs::path> libraries(const fs::path& folder) {
         if (entry->path().extension() == ".so") files.push_back(entry->path());
     if (error)
         throw Unfit("the plugin folder " + folder.string() + " cannot be read (" + error.message() +
-                    "): create it, or name another in fairground.yaml");
+                        "): create it, or name another in fairground.yaml",
+                    "find");
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -82,7 +104,7 @@ Findings search(const fs::path& folder, const Reference& reference) {
     Findings found;
     for (const fs::path& file : libraries(folder)) {
         try {
-            const Stamp stamp = naming(file, [&] { return read_stamp(read_file(file)); });
+            const Stamp stamp = naming(file, [&] { return stamp_of(read_settled(file)); });
             if (stamp.id == reference.id && reference.fits(stamp.version))
                 found.fitting.push_back({file, stamp.version});
             else
@@ -101,45 +123,76 @@ fs::path choose(const fs::path& folder, std::string_view reference) {
     const Findings found = search(folder, Reference(reference));
     if (found.fitting.empty())
         throw Unfit("no plugin \"" + std::string(reference) + "\" in " + folder.string() + ", found " +
-                    (found.others.empty() ? "none that is fit" : found.others) +
-                    ": put its .so file there, or correct the name" +
-                    (found.defects.empty() ? "" : "; these files are not fit:" + found.defects));
+                        (found.others.empty() ? "none that is fit" : found.others) +
+                        ": put its .so file there, or correct the name" +
+                        (found.defects.empty() ? "" : "; these files are not fit:" + found.defects),
+                    "find");
     if (found.fitting.size() > 1 && found.fitting[0].version == found.fitting[1].version)
         throw Unfit("two files are the plugin " + Reference(reference).id + " " + found.fitting[0].version + ": " +
-                    found.fitting[0].file.string() + " and " + found.fitting[1].file.string() + ": remove one");
+                        found.fitting[0].file.string() + " and " + found.fitting[1].file.string() + ": remove one",
+                    "find");
     return found.fitting.front().file;
 }
 
 }  // namespace
 
 struct Shelf::Parts {
-    explicit Parts(fs::path folder) : images(std::move(folder)) {}
+    Parts(fs::path folder, ProbeOptions options) : images(std::move(folder)) {
+        if (!options.program.empty()) probe.emplace(std::move(options));
+    }
 
     // The image that is loaded already, if it has the same content, or a new one.
-    std::shared_ptr<Image> open(const fs::path& file) {
+    std::shared_ptr<Image> open(const fs::path& file, const Settings& settings) {
         return naming(file, [&] {
-            const std::string content = read_file(file);
+            const std::string content = read_settled(file);
             const std::string hash = sha256(content);
-            if (auto image = loaded[hash].lock()) return image;
-            auto image = std::make_shared<Image>(content, hash, images);
+            if (auto image = loaded[hash].lock()) {
+                rehearse(image->copy(), hash, settings);
+                return image;
+            }
+            stamp_of(content);
+            PrivateCopy copy = images.write(content, hash);
+            rehearse(copy.path(), hash, settings);
+            auto image = std::make_shared<Image>(std::move(copy), content, hash);
             loaded[hash] = image;
             return image;
         });
     }
 
+    Manifest look(const fs::path& file) {
+        return naming(file, [&] {
+            const std::string content = read_settled(file);
+            const std::string hash = sha256(content);
+            stamp_of(content);
+            const PrivateCopy copy = images.write(content, hash);
+            if (probe) return probe->rehearse(copy.path(), hash, {});
+            return Image(PrivateCopy::of_another(copy.path()), content, hash).manifest();
+        });
+    }
+
+    void rehearse(const fs::path& copy, const std::string& hash, const Settings& settings) {
+        if (probe) probe->rehearse(copy, hash, settings);
+    }
+
     std::mutex mutex;
     ImagesFolder images;
+    std::optional<Probe> probe;
     std::map<std::string, std::weak_ptr<Image>> loaded;  // by hash
 };
 
-Shelf::Shelf(fs::path folder, fs::path images)
-    : folder_(std::move(folder)), parts_(std::make_unique<Parts>(std::move(images))) {}
+Shelf::Shelf(fs::path folder, fs::path images, ProbeOptions probe)
+    : folder_(std::move(folder)), parts_(std::make_unique<Parts>(std::move(images), std::move(probe))) {}
 
 Shelf::~Shelf() = default;
 
-std::shared_ptr<Image> Shelf::find(std::string_view reference) {
+std::shared_ptr<Image> Shelf::find(std::string_view reference, const Settings& settings) {
     const std::lock_guard lock(parts_->mutex);
-    return parts_->open(choose(folder_, reference));
+    return parts_->open(choose(folder_, reference), settings);
+}
+
+void Shelf::rehearse(const Image& image, const Settings& settings) {
+    const std::lock_guard lock(parts_->mutex);
+    parts_->rehearse(image.copy(), image.sha256(), settings);
 }
 
 std::vector<Shelf::Entry> Shelf::list() {
@@ -147,12 +200,17 @@ std::vector<Shelf::Entry> Shelf::list() {
     std::vector<Entry> entries;
     for (const fs::path& file : libraries(folder_)) {
         try {
-            entries.push_back({file, parts_->open(file)->manifest(), ""});
+            entries.push_back({file, parts_->look(file), ""});
         } catch (const Unfit& unfit) {
             entries.push_back({file, std::nullopt, unfit.what()});
         }
     }
     return entries;
+}
+
+bool fits(std::string_view reference, const Manifest& plugin) {
+    const Reference asked(reference);
+    return asked.id == plugin.id && asked.fits(plugin.version);
 }
 
 }  // namespace fairground::plugin

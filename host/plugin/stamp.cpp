@@ -5,47 +5,13 @@
 #include <memory>
 
 #include <gelf.h>
-#include <libelf.h>
 
+#include "plugin/elf_file.hpp"
 #include "plugin/names.hpp"
 #include "plugin/plugin.hpp"
 
 namespace fairground::plugin {
 namespace {
-
-#if defined(__x86_64__)
-constexpr int our_machine = EM_X86_64;
-constexpr const char* our_machine_name = "64-bit x86-64";
-#elif defined(__aarch64__)
-constexpr int our_machine = EM_AARCH64;
-constexpr const char* our_machine_name = "64-bit ARM";
-#else
-#error "Name this machine's ELF number here."
-#endif
-
-using ElfFile = std::unique_ptr<Elf, decltype(&elf_end)>;
-
-[[noreturn]] void damaged(const std::string& what) {
-    throw Unfit("the file is damaged (" + what + "): copy it again or rebuild it");
-}
-
-ElfFile open_elf(std::string_view file) {
-    elf_version(EV_CURRENT);
-    // Only read from: libelf's signature serves writers too.
-    ElfFile elf(elf_memory(const_cast<char*>(file.data()), file.size()), &elf_end);
-    GElf_Ehdr header;
-    if (!elf || elf_kind(elf.get()) != ELF_K_ELF || gelf_getehdr(elf.get(), &header) == nullptr)
-        throw Unfit("not a shared library (no ELF file): build it with fairground_add_plugin()");
-    if (header.e_type != ET_DYN) throw Unfit("not a shared library (another kind of ELF file): link it as a module");
-    if (gelf_getclass(elf.get()) != ELFCLASS64 || header.e_machine != our_machine)
-        throw Unfit("built for another machine (ELF class " + std::to_string(gelf_getclass(elf.get())) + ", machine " +
-                    std::to_string(header.e_machine) + "), this host runs on " + our_machine_name +
-                    ": build the plugin there");
-    // The table of sections is the last thing in a file; loading one that ends earlier could kill the process.
-    if (header.e_shoff > file.size() || header.e_shnum * std::size_t{header.e_shentsize} > file.size() - header.e_shoff)
-        damaged("it ends at byte " + std::to_string(file.size()) + ", before its table of sections does");
-    return elf;
-}
 
 // The bytes of the stamp's section.
 std::string_view find_stamp(Elf* elf) {

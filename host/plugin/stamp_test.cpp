@@ -64,11 +64,11 @@ TEST(Stamp, WithoutItsMagicIsRefused) {
 
 TEST(Stamp, OfAnotherAbiSaysBothVersionsAndWhatToDo) {
     EXPECT_EQ(defect_of("misfit_newer_minor"),
-              "built for SDK ABI 1.4, this host offers 1.0: rebuild with an older SDK or upgrade the host");
+              "built for SDK ABI 1.4, this host offers 1.1: rebuild with an older SDK or upgrade the host");
     EXPECT_EQ(defect_of("misfit_wrong_major"),
-              "built for SDK ABI 2.0, this host offers 1.0: rebuild with an older SDK or upgrade the host");
+              "built for SDK ABI 2.1, this host offers 1.1: rebuild with an older SDK or upgrade the host");
     EXPECT_EQ(defect(patched("FAIRGRND", 12, std::string("\0\0", 2))),
-              "built for SDK ABI 0.0, this host offers 1.0: rebuild it with this host's SDK");
+              "built for SDK ABI 0.1, this host offers 1.1: rebuild it with this host's SDK");
 }
 
 TEST(Stamp, WithFieldsThatMakeNoSenseIsRefused) {

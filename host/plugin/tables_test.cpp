@@ -30,6 +30,8 @@ struct TablesTest : testing::Test {
 
     const fg_call_1& who = service<fg_call_1>("fg.call/1");
     const fg_accounts_1& accounts = service<fg_accounts_1>("fg.accounts/1");
+    const fg_ledger_1& ledger = service<fg_ledger_1>("fg.ledger/1");
+    const fg_boards_1& boards = service<fg_boards_1>("fg.boards/1");
     const fg_stock_1& stock = service<fg_stock_1>("fg.stock/1");
     const fg_records_1& records = service<fg_records_1>("fg.records/1");
     const fg_states_1& states = service<fg_states_1>("fg.states/1");
@@ -44,6 +46,37 @@ struct TablesTest : testing::Test {
 TEST_F(TablesTest, UnknownServicesAreNull) {
     EXPECT_EQ(host_table().service(nullptr, borrow("fg.accounts/2")), nullptr);
     EXPECT_EQ(host_table().service(nullptr, {nullptr, 9}), nullptr);
+}
+
+TEST_F(TablesTest, PassOnWhatCameWith1_1) {
+    EXPECT_CALL(context, now).WillRepeatedly(Return(1000));
+    EXPECT_CALL(context, day_start(20260301)).WillOnce(Return(2000));
+    EXPECT_CALL(context, credit_until("growth", 5, "signin", 1001));
+    EXPECT_CALL(context, lots("growth")).WillOnce(Return("{}"));
+    EXPECT_CALL(context, ledger_entries("growth", "behind", 20)).WillOnce(Return("{}"));
+    EXPECT_CALL(context, board_set("2026-03", 7));
+    EXPECT_CALL(context, board_score("2026-03")).WillOnce(Return(7));
+    EXPECT_CALL(context, board_top("2026-03", 100)).WillOnce(Return("{}"));
+    EXPECT_CALL(context, board_rank("2026-03")).WillOnce(Return(3));
+    EXPECT_EQ(who.day_start(call, 20260301), 2000);
+    EXPECT_EQ(accounts.credit_until(call, borrow("growth"), 5, borrow("signin"), 1001), FG_OK);
+    EXPECT_EQ(accounts.lots(call, borrow("growth"), text.sink()), FG_OK);
+    EXPECT_EQ(ledger.entries(call, borrow("growth"), borrow("behind"), 20, text.sink()), FG_OK);
+    EXPECT_EQ(boards.set(call, borrow("2026-03"), 7), FG_OK);
+    EXPECT_EQ(boards.score(call, borrow("2026-03"), &number), FG_OK);
+    EXPECT_EQ(number, 7);
+    EXPECT_EQ(boards.top(call, borrow("2026-03"), 100, text.sink()), FG_OK);
+    EXPECT_EQ(boards.rank(call, borrow("2026-03"), &number), FG_OK);
+    EXPECT_EQ(number, 3);
+}
+
+TEST_F(TablesTest, TakeNothingThatHasExpiredAndNoPageTooLarge) {
+    EXPECT_CALL(context, now).WillRepeatedly(Return(1000));
+    EXPECT_EQ(accounts.credit_until(call, borrow("growth"), 5, borrow("signin"), 1000), FG_INVALID);
+    EXPECT_EQ(accounts.credit_until(call, borrow("growth"), 0, borrow("signin"), 2000), FG_INVALID);
+    EXPECT_EQ(ledger.entries(call, borrow("growth"), {}, 201, text.sink()), FG_INVALID);
+    EXPECT_EQ(boards.top(call, borrow("2026-03"), 101, text.sink()), FG_INVALID);
+    EXPECT_EQ(boards.set(call, borrow("2026-03"), 0), FG_INVALID);
 }
 
 TEST_F(TablesTest, PassEveryCallOn) {

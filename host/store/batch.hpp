@@ -40,6 +40,7 @@ struct Needs {
     std::vector<RecordCountNeed> record_counts;
     std::vector<std::string> stock;  // items
     std::vector<std::string> tallies;
+    std::vector<std::string> boards;
     struct Coupons {
         std::string pool;
         std::uint32_t count = 0;
@@ -51,7 +52,23 @@ struct Needs {
 struct AccountRow {
     std::int64_t player = 0;
     std::string currency;
-    std::int64_t balance = 0;
+    std::int64_t balance = 0;                 // what has expired, but was not taken off yet, included
+    std::optional<std::int64_t> next_expiry;  // ms: of the first of its lots; empty: it has none
+};
+
+// The part of a balance that expires at one moment.
+struct LotRow {
+    std::int64_t player = 0;
+    std::string currency;
+    std::int64_t expires = 0;  // ms
+    std::int64_t left = 0;     // Effects: 0 removes the lot
+};
+
+struct BoardRow {
+    std::int64_t player = 0;
+    std::string board;
+    std::int64_t score = 0;
+    std::int64_t at = 0;  // ms: when it was reached
 };
 
 struct ValueRow {
@@ -103,11 +120,13 @@ struct RequestRow {
 // Rows that do not exist are absent (a player without a balance has no AccountRow).
 struct Loaded {
     std::vector<AccountRow> accounts;
+    std::vector<LotRow> lots;  // of those accounts, in no order
     std::vector<ValueRow> values;
     std::vector<StateRow> states;
     std::vector<RecordCountRow> record_counts;
     std::vector<StockRow> stock;
     std::vector<TallyRow> tallies;
+    std::vector<BoardRow> boards;
     std::vector<CouponRow> coupons;
     std::vector<RequestRow> requests;
 };
@@ -132,7 +151,8 @@ struct EntryLine {
     std::string reason;
     std::int64_t campaign = 0;
     std::string action;
-    std::int64_t at = 0;  // ms
+    std::int64_t at = 0;                  // ms
+    std::optional<std::int64_t> expires;  // ms: when what is left of this credit does; empty: never
 };
 
 // ---- writing
@@ -165,18 +185,21 @@ struct CouponTaken {
     std::int64_t at = 0;  // ms
 };
 
-// Everything one batch changes. Balances, values, states and versions are absolute: the players are locked. Stock and
+// Everything one batch changes. Balances, lots, values, states, scores and versions are absolute: the players are
+// locked. Stock and
 // tallies are differences, each row at most once.
 struct Effects {
     std::int64_t campaign = 0;
     std::vector<PlayerRow> players;  // new versions
     std::vector<AccountRow> accounts;
+    std::vector<LotRow> lots;
     std::vector<EntryLine> entries;
     std::vector<RecordLine> records;
     std::vector<ValueRow> values;
     std::vector<StateRow> states;
     std::vector<StockTaken> stock;
     std::vector<TallyAdded> tallies;
+    std::vector<BoardRow> boards;  // `at` counts only where the score changes
     std::vector<CouponTaken> coupons;
     std::vector<EventLine> events;
     std::vector<RequestRow> requests;

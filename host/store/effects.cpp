@@ -14,9 +14,10 @@ public:
     Writing(Script& script, Dialect dialect, const Effects& effects)
         : script_(script), dialect_(dialect), effects_(effects) {}
 
-    void add_all(const Mark& mark) {
+    void add_all() {
         add_players();
         add_accounts();
+        add_lots();
         add_entries();
         add_records();
         add_values();
@@ -24,9 +25,9 @@ public:
         add_requests();
         add_stock();
         add_tallies();
+        add_boards();
         add_coupons();
         add_events();
-        add_mark(mark);
     }
 
 private:
@@ -40,20 +41,39 @@ private:
     }
 
     void add_accounts() {
-        MultiRow rows(script_, "INSERT INTO account (player_id, currency, balance) VALUES ",
-                      pick(dialect_, " ON DUPLICATE KEY UPDATE balance = VALUES(balance)",
-                           " ON CONFLICT (player_id, currency) DO UPDATE SET balance = excluded.balance"));
-        for (const auto& a : effects_.accounts) rows.row(a.player, a.currency, a.balance);
+        MultiRow rows(script_, "INSERT INTO account (player_id, currency, balance, next_expiry_ms) VALUES ",
+                      pick(dialect_,
+                           " ON DUPLICATE KEY UPDATE balance = VALUES(balance), next_expiry_ms = "
+                           "VALUES(next_expiry_ms)",
+                           " ON CONFLICT (player_id, currency) DO UPDATE SET balance = excluded.balance, "
+                           "next_expiry_ms = excluded.next_expiry_ms"));
+        for (const auto& a : effects_.accounts) rows.row(a.player, a.currency, a.balance, a.next_expiry);
         rows.finish();
+    }
+
+    // Lots that are used up are written as empty ones too, then all empty ones of these players go.
+    void add_lots() {
+        MultiRow rows(script_, "INSERT INTO lot (player_id, currency, expires_ms, left_amount) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE left_amount = VALUES(left_amount)",
+                           " ON CONFLICT (player_id, currency, expires_ms) DO UPDATE SET "
+                           "left_amount = excluded.left_amount"));
+        std::vector<std::int64_t> emptied;
+        for (const auto& lot : effects_.lots) {
+            rows.row(lot.player, lot.currency, lot.expires, lot.left);
+            if (lot.left == 0 && (emptied.empty() || emptied.back() != lot.player)) emptied.push_back(lot.player);
+        }
+        rows.finish();
+        if (!emptied.empty()) script_.add(sql("DELETE FROM lot WHERE player_id IN (?) AND left_amount = 0", emptied));
     }
 
     void add_entries() {
         MultiRow rows(
             script_,
             "INSERT INTO entry (player_id, currency, seq, amount, balance_after, reason, campaign_id, action, "
-            "at_ms) VALUES ");
+            "at_ms, expires_ms) VALUES ");
         for (const auto& e : effects_.entries) {
-            rows.row(e.player, e.currency, e.seq, e.amount, e.balance_after, e.reason, e.campaign, e.action, e.at);
+            rows.row(e.player, e.currency, e.seq, e.amount, e.balance_after, e.reason, e.campaign, e.action, e.at,
+                     e.expires);
         }
         rows.finish();
     }
@@ -116,6 +136,18 @@ private:
         rows.finish();
     }
 
+    // at_ms first: MariaDB assigns in order, and the old score decides.
+    void add_boards() {
+        MultiRow rows(script_, "INSERT INTO board (campaign_id, board, player_id, score, at_ms) VALUES ",
+                      pick(dialect_,
+                           " ON DUPLICATE KEY UPDATE at_ms = IF(score = VALUES(score), at_ms, VALUES(at_ms)), "
+                           "score = VALUES(score)",
+                           " ON CONFLICT (campaign_id, board, player_id) DO UPDATE SET "
+                           "at_ms = iif(score = excluded.score, at_ms, excluded.at_ms), score = excluded.score"));
+        for (const auto& b : effects_.boards) rows.row(effects_.campaign, b.board, b.player, b.score, b.at);
+        rows.finish();
+    }
+
     // Some at a time: the CASE is searched from its start for each row. A code that is no longer free is a bug that
     // must not go by: the batch fails whole.
     void add_coupons() {
@@ -144,23 +176,24 @@ private:
         rows.finish();
     }
 
-    void add_mark(const Mark& mark) {
-        MultiRow rows(script_, "INSERT INTO writer_mark (id, batch, at_ms) VALUES ",
-                      pick(dialect_, " ON DUPLICATE KEY UPDATE batch = VALUES(batch), at_ms = VALUES(at_ms)",
-                           " ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, at_ms = excluded.at_ms"));
-        rows.row(mark.writer, mark.batch, mark.at);
-        rows.finish();
-    }
-
     Script& script_;
     const Dialect dialect_;
     const Effects& effects_;
 };
 
+void add_mark(Script& script, Dialect dialect, const Mark& mark) {
+    MultiRow rows(script, "INSERT INTO writer_mark (id, batch, at_ms) VALUES ",
+                  pick(dialect, " ON DUPLICATE KEY UPDATE batch = VALUES(batch), at_ms = VALUES(at_ms)",
+                       " ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, at_ms = excluded.at_ms"));
+    rows.row(mark.writer, mark.batch, mark.at);
+    rows.finish();
+}
+
 }  // namespace
 
-void add_effects(Script& script, Dialect dialect, const Effects& effects, const Mark& mark) {
-    Writing(script, dialect, effects).add_all(mark);
+void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects, const Mark& mark) {
+    for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign).add_all();
+    add_mark(script, dialect, mark);
 }
 
 }  // namespace fairground::store

@@ -1,5 +1,7 @@
 // The statements that write what one batch changed.
 #pragma once
+#include <span>
+
 #include "store/batch.hpp"
 #include "store/sql/script.hpp"
 
@@ -12,6 +14,7 @@ struct Mark {
     std::int64_t at = 0;  // ms
 };
 
-void add_effects(Script& script, Dialect dialect, const Effects& effects, const Mark& mark);
+// One element for each campaign that takes part, in the order of their ids: that is the order of the locks.
+void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects, const Mark& mark);
 
 }  // namespace fairground::store

@@ -23,14 +23,35 @@ private:
         if (!needs_.currencies.empty()) add_accounts();
         if (!needs_.values.empty()) add_values();
         if (!needs_.machines.empty()) add_states();
+        if (!needs_.boards.empty()) add_boards();
         for (std::size_t i = 0; i < needs_.record_counts.size(); ++i) add_record_count(i);
     }
 
     void add_accounts() {
-        script_.add(sql("SELECT player_id, currency, balance FROM account WHERE player_id IN (?) AND currency IN (?)",
+        script_.add(sql("SELECT a.player_id, a.currency, a.balance, a.next_expiry_ms, l.expires_ms, l.left_amount "
+                        "FROM account AS a LEFT JOIN lot AS l ON a.next_expiry_ms IS NOT NULL "
+                        "AND l.player_id = a.player_id AND l.currency = a.currency "
+                        "WHERE a.player_id IN (?) AND a.currency IN (?) ORDER BY a.player_id, a.currency",
                         needs_.players, needs_.currencies),
-                    [&to = loaded_.accounts](const Row& row) {
-                        to.push_back({row.integer(0), row.text(1), row.integer(2)});
+                    [&to = loaded_](const Row& row) { take_account(to, row); });
+    }
+
+    // One row for each lot, or one for an account without any; the rows of an account follow each other.
+    static void take_account(Loaded& loaded, const Row& row) {
+        auto& accounts = loaded.accounts;
+        const std::int64_t player = row.integer(0);
+        if (accounts.empty() || accounts.back().player != player || accounts.back().currency != row.view(1)) {
+            accounts.push_back({player, row.text(1), row.integer(2), row.maybe_integer(3)});
+        }
+        if (!row.null(4)) loaded.lots.push_back({player, row.text(1), row.integer(4), row.integer(5)});
+    }
+
+    void add_boards() {
+        script_.add(sql("SELECT player_id, board, score, at_ms FROM board WHERE campaign_id = ? AND board IN (?) "
+                        "AND player_id IN (?)",
+                        needs_.campaign, needs_.boards, needs_.players),
+                    [&to = loaded_.boards](const Row& row) {
+                        to.push_back({row.integer(0), row.text(1), row.integer(2), row.integer(3)});
                     });
     }
 

@@ -43,22 +43,71 @@ std::vector<EntryLine> page_of_entries(Session& session, std::int64_t player, st
     session.entities([&](odb::database& db) {
         for (const auto& e : db.query<model::Entry>(page)) {
             lines.push_back({e.key.player_id, e.key.currency, e.key.seq, e.amount, e.balance_after, e.reason,
-                             e.campaign_id, e.action, e.at_ms});
+                             e.campaign_id, e.action, e.at_ms, e.expires_ms});
         }
     });
     return lines;
 }
 
-std::vector<AccountRow> accounts_of(Session& session, std::int64_t player) {
-    using Query = odb::query<model::Account>;
+// Balance and lots in one statement: between two, an action may take off what has expired.
+std::vector<AccountRow> accounts_of(Session& session, std::int64_t player, std::int64_t at) {
     std::vector<AccountRow> rows;
-    session.entities([&](odb::database& db) {
-        for (const auto& a :
-             db.query<model::Account>((Query::key.player_id == player) + "ORDER BY" + Query::key.currency)) {
-            rows.push_back({a.key.player_id, a.key.currency, a.balance});
-        }
-    });
+    Script script;
+    script.add(sql("SELECT a.currency, a.balance - COALESCE(SUM(l.left_amount), 0), a.next_expiry_ms FROM account AS a "
+                   "LEFT JOIN lot AS l ON a.next_expiry_ms <= ? AND l.player_id = a.player_id "
+                   "AND l.currency = a.currency AND l.expires_ms <= ? "
+                   "WHERE a.player_id = ? GROUP BY a.currency, a.balance, a.next_expiry_ms ORDER BY a.currency",
+                   at, at, player),
+               [&](const Row& row) {
+                   rows.push_back({player, row.text(0), row.integer(1), row.maybe_integer(2)});
+               });
+    session.run(script);
     return rows;
+}
+
+std::map<std::int64_t, std::string> names_of_campaigns(Session& session, std::span<const std::int64_t> ids) {
+    std::map<std::int64_t, std::string> names;
+    if (ids.empty()) return names;
+    Script script;
+    script.add(sql("SELECT id, name FROM campaign WHERE id IN (?)", std::vector<std::int64_t>(ids.begin(), ids.end())),
+               [&](const Row& row) { names.emplace(row.integer(0), row.text(1)); });
+    session.run(script);
+    return names;
+}
+
+std::vector<Place> top_of_board(Session& session, std::int64_t campaign, std::string_view board, std::uint32_t limit) {
+    std::vector<Place> places;
+    Script script;
+    script.add(
+        sql("SELECT ? p.external_id, b.score FROM board AS b ? JOIN player AS p ON p.id = b.player_id "
+            "WHERE b.campaign_id = ? AND b.board = ? ORDER BY b.score DESC, b.at_ms, b.player_id LIMIT ?",
+            pick(session.dialect(), "STRAIGHT_JOIN", ""), pick(session.dialect(), "", "CROSS"), campaign, board, limit),
+        [&](const Row& row) {
+            places.push_back({row.text(0), row.integer(1)});
+        });
+    session.run(script);
+    return places;
+}
+
+std::int64_t rank_on_board(Session& session, std::int64_t campaign, std::string_view board, std::int64_t player) {
+    std::optional<BoardRow> own;
+    Script look;
+    look.add(sql("SELECT score, at_ms FROM board WHERE campaign_id = ? AND board = ? AND player_id = ?", campaign,
+                 board, player),
+             [&](const Row& row) {
+                 own = BoardRow{player, {}, row.integer(0), row.integer(1)};
+             });
+    session.run(look);
+    if (!own) return 0;
+    std::int64_t ahead = 0;
+    Script count;
+    count.add(sql("SELECT COUNT(*) FROM (SELECT 1 FROM board ? WHERE campaign_id = ? AND board = ? AND score >= ? AND "
+                  "(score > ? OR (at_ms < ? OR (at_ms = ? AND player_id < ?))) LIMIT ?) AS better",
+                  pick(session.dialect(), "FORCE INDEX (board_best)", "INDEXED BY board_best"), campaign, board,
+                  own->score, own->score, own->at, own->at, player, max_rank),
+              [&](const Row& row) { ahead = row.integer(0); });
+    session.run(count);
+    return ahead < max_rank ? ahead + 1 : 0;
 }
 
 }  // namespace fairground::store

@@ -14,7 +14,9 @@ protected:
         sql_ = test::Sql::mariadb(mariadb_server().socket(), "root", "fairground");
         sql_->execute("SET SESSION in_predicate_conversion_threshold = 0");  // as the store's sessions do
         fill("player", "seq, IF(seq % 2, 'shop', 'other'), CONCAT('p', seq), 1");
-        fill("account", "seq, 'points', 1");
+        fill("account", "seq, 'points', 1, IF(seq % 2, 5000, NULL)");
+        fill("lot", "seq, 'points', 5000, 1");
+        fill("board", "seq % 3, 'march', seq, seq % 100, seq");
         fill("record", "seq, 1, 'spin', 20260301, 1, 1, '{}', ''");
         fill("player_value", "seq, 1, 'pity', 1, '{}'");
         fill("player_state", "seq, 1, 'prize', 'claimed'");
@@ -22,7 +24,7 @@ protected:
         fill("stock", "seq % 50, CONCAT('i', seq), 0, 1, 0");
         fill("tally", "seq % 50, CONCAT('t', seq), 0");
         fill("coupon", "seq, seq % 50, 'coffee', CONCAT('c', seq), IF(seq % 3, seq, NULL), IF(seq % 3, 1, NULL)");
-        fill("entry", "seq % 1000, 'points', seq, 1, 1, 'r', 1, 'a', 1");
+        fill("entry", "seq % 1000, 'points', seq, 1, 1, 'r', 1, 'a', 1, NULL");
     }
 
     static void TearDownTestSuite() { sql_.reset(); }
@@ -66,6 +68,7 @@ TEST_F(PlansTest, LoadingABatchScansNoTable) {
     needs.record_counts = {{"spin", 20260301, 20260301}, {"spin", 0, 99991231}};
     needs.stock = {"i1", "i51"};
     needs.tallies = {"t1"};
+    needs.boards = {"march"};
     needs.coupons = {{"coffee", 3}};
     Loaded loaded;
     for (const std::int64_t players : {1, 30, 1200}) {
@@ -98,9 +101,24 @@ TEST_F(PlansTest, TheOtherHotStatementsScanNoTable) {
             "SELECT * FROM record WHERE player_id = 1 AND campaign_id = 1 AND kind = 'spin' AND (day < 20260301 OR "
             "(day = 20260301 AND seq < 5)) ORDER BY day DESC, seq DESC LIMIT 20",
             "SELECT * FROM entry WHERE player_id = 1 AND currency = 'points' AND seq < 500 ORDER BY seq DESC LIMIT 20",
-            "SELECT * FROM account WHERE player_id = 1 ORDER BY currency",
+            "SELECT a.currency, a.balance - COALESCE(SUM(l.left_amount), 0), a.next_expiry_ms FROM account AS a "
+            "LEFT JOIN lot AS l ON a.next_expiry_ms <= 9 AND l.player_id = a.player_id AND l.currency = a.currency "
+            "AND l.expires_ms <= 9 WHERE a.player_id = 1 GROUP BY a.currency, a.balance, a.next_expiry_ms",
+            "DELETE FROM lot WHERE player_id IN (1,2,3) AND left_amount = 0",
+            "SELECT 1 FROM board FORCE INDEX (board_best) WHERE campaign_id = 1 AND board = 'march' AND score >= 7 AND "
+            "(score > 7 OR (at_ms < 5 OR (at_ms = 5 AND player_id < 5))) LIMIT 10000",
         }),
         "");
+}
+
+TEST_F(PlansTest, ABoardIsReadBestFirstWithoutSorting) {
+    constexpr std::size_t key = 5, extra = 9;
+    const auto plan = sql_->query(
+        "EXPLAIN SELECT STRAIGHT_JOIN p.external_id, b.score FROM board AS b JOIN player AS p ON p.id = b.player_id "
+        "WHERE b.campaign_id = 1 AND b.board = 'march' ORDER BY b.score DESC, b.at_ms, b.player_id LIMIT 100");
+    EXPECT_EQ(plan.at(0).at(key), "board_best");
+    EXPECT_EQ(plan.at(0).at(extra).find("filesort"), std::string::npos) << plan.at(0).at(extra);
+    EXPECT_EQ(plan.at(1).at(key), "PRIMARY");
 }
 
 TEST_F(PlansTest, AMissingIndexWouldBeSeen) {

@@ -45,11 +45,25 @@ public:
         return page_of_records(*session_, player, campaign, kind, before_day, before_seq, limit);
     }
 
-    std::vector<AccountRow> accounts(std::int64_t player) override { return accounts_of(*session_, player); }
+    std::vector<AccountRow> accounts(std::int64_t player, std::int64_t at) override {
+        return accounts_of(*session_, player, at);
+    }
 
     std::vector<EntryLine> entries(std::int64_t player, std::string_view currency, std::int64_t before_seq,
                                    std::uint32_t limit) override {
         return page_of_entries(*session_, player, currency, before_seq, limit);
+    }
+
+    std::map<std::int64_t, std::string> campaign_names(std::span<const std::int64_t> ids) override {
+        return names_of_campaigns(*session_, ids);
+    }
+
+    std::vector<Place> board_top(std::int64_t campaign, std::string_view board, std::uint32_t limit) override {
+        return top_of_board(*session_, campaign, board, limit);
+    }
+
+    std::int64_t board_rank(std::int64_t campaign, std::string_view board, std::int64_t player) override {
+        return rank_on_board(*session_, campaign, board, player);
     }
 
 private:

@@ -29,6 +29,26 @@ const std::vector<Rule>& rules() {
          "SUM(amount) OVER (PARTITION BY player_id, currency ORDER BY seq) AS running FROM entry) AS e "
          "WHERE balance_after <> running",
          {"player", "currency", "entry seq", "balance after it", "sum of entries up to it"}},
+        {"lots",
+         "SELECT player_id, currency, expires_ms, left_amount FROM lot WHERE left_amount <= 0",
+         {"player", "currency", "expires at", "left, of what should be above 0"}},
+        {"lots",
+         "SELECT l.player_id, l.currency, SUM(l.left_amount) AS left_in_all, a.balance FROM lot AS l LEFT JOIN account "
+         "AS a ON a.player_id = l.player_id AND a.currency = l.currency GROUP BY l.player_id, l.currency, a.balance "
+         "HAVING a.balance IS NULL OR left_in_all > a.balance",
+         {"player", "currency", "left in lots", "more than the balance"}},
+        {"lots",
+         "SELECT a.player_id, a.currency, a.next_expiry_ms, l.first FROM account AS a LEFT JOIN "
+         "(SELECT player_id, currency, MIN(expires_ms) AS first FROM lot GROUP BY player_id, currency) AS l "
+         "ON l.player_id = a.player_id AND l.currency = a.currency "
+         "WHERE COALESCE(a.next_expiry_ms, 0) <> COALESCE(l.first, 0)",
+         {"player", "currency", "next expiry", "of the first lot"}},
+        {"lots",
+         "SELECT l.player_id, l.currency, l.expires_ms, l.left_amount, SUM(e.amount) AS credited FROM lot AS l "
+         "LEFT JOIN entry AS e ON e.player_id = l.player_id AND e.currency = l.currency "
+         "AND e.expires_ms = l.expires_ms GROUP BY l.player_id, l.currency, l.expires_ms, l.left_amount "
+         "HAVING credited IS NULL OR l.left_amount > credited",
+         {"player", "currency", "expires at", "left", "of credited"}},
         {"stock",
          "SELECT campaign_id, item, day, taken, total FROM stock WHERE taken < 0 OR taken > total",
          {"campaign", "item", "day", "taken", "of total"}},

@@ -15,6 +15,15 @@ protected:
         });
     }
 
+    // 5 of ann's 8 expire.
+    void let_some_expire() {
+        change("ann", [](const PlayerRow& p, Effects& effects) {
+            effects.accounts.push_back({p.id, "points", 8, 5000});
+            effects.lots.push_back({p.id, "points", 5000, 5});
+            effects.entries.push_back({p.id, "points", p.version, 5, 8, "spin", 1, "spin", 1000, 5000});
+        });
+    }
+
     // The rules broken by this statement.
     std::set<std::string> broken_by(const std::string& statement) {
         sql().execute(statement);
@@ -39,7 +48,7 @@ TEST_P(RecountTest, FindsABalanceThatWasPostedTwice) {
 TEST_P(RecountTest, FindsADoubledEntry) {
     EXPECT_TRUE(
         broken_by("INSERT INTO entry SELECT player_id, currency, 3, amount, balance_after, reason, campaign_id, "
-                  "action, at_ms FROM entry WHERE seq = 2")
+                  "action, at_ms, expires_ms FROM entry WHERE seq = 2")
             .contains("balance"));
 }
 
@@ -53,6 +62,38 @@ TEST_P(RecountTest, FindsARunningBalanceThatIsOff) {
 
 TEST_P(RecountTest, FindsABalanceBelowZero) {
     EXPECT_EQ(broken_by("UPDATE account SET balance = -1"), Rules{"balance"});
+}
+
+TEST_P(RecountTest, FindsNothingInASoundLedgerWithLots) {
+    let_some_expire();
+    EXPECT_TRUE(store_->recount(100).empty());
+}
+
+TEST_P(RecountTest, FindsALotThatIsEmptyOrBelowZero) {
+    let_some_expire();
+    EXPECT_EQ(broken_by("UPDATE lot SET left_amount = 0"), Rules{"lots"});
+    EXPECT_EQ(broken_by("UPDATE lot SET left_amount = -1"), Rules{"lots"});
+}
+
+TEST_P(RecountTest, FindsLotsOfMoreThanTheBalance) {
+    let_some_expire();
+    sql().execute("UPDATE entry SET expires_ms = 4000 WHERE seq = 1");  // so that 4 and 5 are no more than was credited
+    EXPECT_EQ(broken_by("INSERT INTO lot SELECT player_id, currency, 4000, 4 FROM lot"), Rules{"lots"});
+    EXPECT_EQ(store_->recount(100).at(0).detail, "player 1, currency points, left in lots 9, more than the balance 8");
+}
+
+TEST_P(RecountTest, FindsALotOfMoreThanWasCredited) {
+    let_some_expire();
+    EXPECT_EQ(broken_by("UPDATE lot SET left_amount = 6"), Rules{"lots"});
+    EXPECT_EQ(store_->recount(100).at(0).detail, "player 1, currency points, expires at 5000, left 6, of credited 5");
+}
+
+TEST_P(RecountTest, FindsLotsThatTheAccountDoesNotKnowOf) {
+    let_some_expire();
+    EXPECT_EQ(broken_by("UPDATE account SET next_expiry_ms = NULL"), Rules{"lots"});
+    EXPECT_EQ(broken_by("UPDATE account SET next_expiry_ms = 6000"), Rules{"lots"});
+    EXPECT_EQ(broken_by("UPDATE account SET next_expiry_ms = 5000"), Rules{});
+    EXPECT_EQ(broken_by("DELETE FROM lot"), Rules{"lots"});
 }
 
 TEST_P(RecountTest, FindsOversoldAndNegativeStock) {

@@ -14,7 +14,7 @@ struct SchemaShape {
     };
     struct Index {
         bool unique = false;
-        std::vector<std::string> columns;
+        std::vector<std::string> columns;  // "score", "score DESC"
         bool operator==(const Index&) const = default;
     };
     struct Table {

@@ -1,6 +1,7 @@
 #include "store/store.hpp"
 
 #include "store/catalogue.hpp"
+#include "store/job_store.hpp"
 #include "store/mariadb/backend.hpp"
 #include "store/migrations.hpp"
 #include "store/reader.hpp"
@@ -39,6 +40,8 @@ public:
                                                std::span<const std::string> codes) override {
         return add_coupons(*backend_->lease(), campaign, pool, codes);
     }
+
+    std::unique_ptr<Jobs> jobs() override { return make_jobs(backend_); }
 
     std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) override {
         std::int64_t purged = 0;

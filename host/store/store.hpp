@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "store/batch.hpp"
+#include "store/jobs.hpp"
 
 namespace fairground::store {
 
@@ -64,8 +66,9 @@ public:
     virtual std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
                                             std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) = 0;
 
-    // May be called once per transaction.
-    virtual void apply(const Effects& effects) = 0;
+    // May be called once per transaction. Several campaigns may take part: one element each, in the order of their ids.
+    virtual void apply(std::span<const Effects> effects) = 0;
+    void apply(const Effects& effects) { apply(std::span(&effects, 1)); }
 
     enum class Outcome { committed, not_committed };
     // When the connection is lost while committing, connects again and finds out what happened by the batch's mark.
@@ -75,6 +78,13 @@ public:
 
     virtual void rollback() noexcept = 0;
 };
+
+// A player's place on a board.
+struct Place {
+    std::string player;  // external id
+    std::int64_t score = 0;
+};
+constexpr std::int64_t max_rank = 10'000;
 
 // A read-only look at the committed data. Takes a connection for its life: keep it short.
 class Reader {
@@ -86,10 +96,17 @@ public:
     virtual std::int64_t coupons_left(std::int64_t campaign, std::string_view pool) = 0;
     virtual std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
                                             std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) = 0;
-    virtual std::vector<AccountRow> accounts(std::int64_t player) = 0;
+    // All of the player's, without what has expired at that time (ms).
+    virtual std::vector<AccountRow> accounts(std::int64_t player, std::int64_t at) = 0;
     // Newest first, at most limit, older than before_seq (0: from the newest).
     virtual std::vector<EntryLine> entries(std::int64_t player, std::string_view currency, std::int64_t before_seq,
                                            std::uint32_t limit) = 0;
+    // Public ids by internal ids.
+    virtual std::map<std::int64_t, std::string> campaign_names(std::span<const std::int64_t> ids) = 0;
+    // Best first; who reached a score first stands before who reached it later.
+    virtual std::vector<Place> board_top(std::int64_t campaign, std::string_view board, std::uint32_t limit) = 0;
+    // 1 for the best; 0: not on the board, or behind the first max_rank.
+    virtual std::int64_t board_rank(std::int64_t campaign, std::string_view board, std::int64_t player) = 0;
 };
 
 // A campaign as the store knows it. A revision is immutable; publishing the same content again changes nothing.
@@ -124,7 +141,7 @@ struct CouponImport {
 
 // A finding of the recount: which rule is broken, where.
 struct Finding {
-    std::string rule;    // "balance", "stock", "records", "request", "coupon"
+    std::string rule;    // "balance", "lots", "stock", "records", "request", "coupon"
     std::string detail;  // names the rows and figures
 };
 
@@ -160,6 +177,9 @@ public:
     // Empty: no such campaign was ever published. Codes: 1..128 bytes.
     virtual std::optional<CouponImport> import_coupons(std::string_view campaign, std::string_view pool,
                                                        std::span<const std::string> codes) = 0;
+
+    // ---- scheduled work ----
+    virtual std::unique_ptr<Jobs> jobs() = 0;
 
     // ---- care ----
     virtual std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) = 0;

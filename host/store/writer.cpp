@@ -22,6 +22,7 @@ std::int64_t random_id() {
 
 class SqlWriter final : public Writer {
 public:
+    using Writer::apply;
     SqlWriter(std::shared_ptr<Backend> backend, const Options& options)
         : backend_(std::move(backend)), patience_(options.io_timeout + options.lock_timeout), id_(random_id()) {}
 
@@ -57,7 +58,7 @@ public:
             [&] { return page_of_records(*session_, player, campaign, kind, before_day, before_seq, limit); });
     }
 
-    void apply(const Effects& effects) override {
+    void apply(std::span<const Effects> effects) override {
         guarded([&] {
             check_applicable(effects);
             Script script;
@@ -150,12 +151,14 @@ private:
         session_->begin();
     }
 
-    void check_applicable(const Effects& effects) const {
+    void check_applicable(std::span<const Effects> effects) const {
         if (applied_) throw std::logic_error("Writer::apply: called twice in one transaction");
-        for (const auto& player : effects.players) {
-            if (std::ranges::binary_search(locked_, player.id)) continue;
-            throw std::logic_error("Writer::apply: player " + std::to_string(player.id) +
-                                   " is not locked by this batch");
+        for (const auto& of_campaign : effects) {
+            for (const auto& player : of_campaign.players) {
+                if (std::ranges::binary_search(locked_, player.id)) continue;
+                throw std::logic_error("Writer::apply: player " + std::to_string(player.id) +
+                                       " is not locked by this batch");
+            }
         }
     }
 

@@ -163,7 +163,7 @@ TEST_P(WriterTest, PagesLinesNewestFirst) {
     EXPECT_EQ(next[2].seq, 1);
     EXPECT_EQ(reader->entries(ann.id, "points", 0, 3).at(2).seq, 3);
     EXPECT_EQ(reader->entries(ann.id, "points", 3, 9).size(), 2u);
-    EXPECT_EQ(reader->accounts(ann.id).at(0).balance, 5);
+    EXPECT_EQ(reader->accounts(ann.id, 0).at(0).balance, 5);
     EXPECT_TRUE(reader->entries(ann.id, "spins", 0, 9).empty());
     EXPECT_FALSE(reader->player("shop", "nobody"));
 }

@@ -224,6 +224,10 @@ TEST_F(TestkitTest, NamesAndAmountsAreChecked) {
     EXPECT_EQ(status(debit(-5)), FG_INVALID);
     EXPECT_EQ(status({{"do", "append"}, {"name", "spin"}, {"payload", "[]"}}), FG_INVALID);
     EXPECT_EQ(status({{"do", "append"}, {"name", "spin"}, {"payload", {{"x", std::string(17'000, 'x')}}}}), FG_INVALID);
+    const std::string deep = std::string(33, '[') + std::string(33, ']');
+    EXPECT_EQ(status({{"do", "put"}, {"name", "pity"}, {"value", deep.substr(1, 64)}}), FG_OK);
+    EXPECT_EQ(status({{"do", "put"}, {"name", "pity"}, {"value", deep}}), FG_INVALID);
+    EXPECT_EQ(status({{"do", "append"}, {"name", "spin"}, {"payload", "{\"x\":" + deep + "}"}}), FG_INVALID);
     const Json bad_item = {{"do", "take"}, {"name", "A phone"}};
     EXPECT_EQ(kit.act("do", {{"steps", {bad_item}}, {"plan", Json::array({{"stock", ""}})}}).body["steps"][0]["status"],
               FG_INVALID);

@@ -12,12 +12,14 @@ export default defineConfig({
   base: './', // the page is served at /play/{campaign}/, whatever the campaign's id
   resolve: {
     alias: [
+      { find: /^@fairground\/web\/ui\/(.*\.css)$/, replacement: here('src/ui/style') + '/$1' },
+      { find: '@fairground/web/ui', replacement: here('src/ui/index.ts') },
       { find: '@fairground/web', replacement: here('src/index.ts') },
       { find: 'vitest', replacement: here('node_modules/vitest') },
       { find: /^preact(\/.*)?$/, replacement: here('node_modules/preact') + '$1' },
     ],
   },
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact', jsxDev: false },
   build: {
     target: ['es2020', 'chrome80', 'safari14'], // phones of the last six years, and the browsers inside their apps
     modulePreload: { polyfill: false },

@@ -1,6 +1,7 @@
 // A plugin that breaks the border's contract in the way its settings ask for, {"mode": "…"}. Built several times with
 // the MISFIT_… definitions of CMakeLists.txt for the ways that show before there are settings. {"mode": "fine"}
 // behaves.
+#include <chrono>
 #include <cstring>
 #include <stdexcept>
 #include <string>
@@ -19,6 +20,17 @@
 #ifndef MISFIT_ABI_MINOR
 #define MISFIT_ABI_MINOR FG_ABI_MINOR
 #endif
+#ifdef MISFIT_UNIQUE_SYMBOL
+// In a library built with the compiler's own flags, this is one object for the whole process, for ever.
+template <typename T>
+struct Shared {
+    static int counter;
+};
+template <typename T>
+int Shared<T>::counter = 0;
+template struct __attribute__((visibility("default"))) Shared<int>;
+#endif
+
 namespace {
 
 struct Instance {
@@ -35,6 +47,18 @@ fg_status say(fg_sink reply, const std::string& text, fg_status status = FG_OK) 
     return status;
 }
 
+[[maybe_unused]] void crash() {
+    volatile int* nowhere = nullptr;
+    *nowhere = 1;
+}
+
+[[maybe_unused]] void hang() {
+    for (volatile bool on = true; on;) {
+    }
+}
+
+int calls_so_far = 0;
+
 #ifdef MISFIT_PINS_IMAGE
 struct Pin {
     std::string text = "its destructor keeps the image in memory until the thread ends";
@@ -50,6 +74,12 @@ fg_status describe(fg_sink manifest) {
 #ifdef MISFIT_DESCRIBE_THROWS
     throw std::runtime_error("no manifest today");
 #endif
+#ifdef MISFIT_DESCRIBE_CRASHES
+    crash();
+#endif
+#ifdef MISFIT_DESCRIBE_HANGS
+    hang();
+#endif
 #ifdef MISFIT_MANIFEST
     return say(manifest, MISFIT_MANIFEST);
 #else
@@ -63,6 +93,8 @@ fg_status describe(fg_sink manifest) {
 fg_status create(const fg_host* host, fg_str settings, fg_sink reply, fg_instance** out) {
     const std::string text(settings.data, settings.size);
     const std::string mode = text.substr(text.find(':') + 2, text.rfind('"') - text.find(':') - 2);
+    if (mode == "create crashes") crash();
+    if (mode == "create hangs") hang();
     if (mode == "create throws") throw std::runtime_error("no instance today");
     if (mode == "create answers garbage") return say(reply, "{]");
     if (mode == "create answers 99") return say(reply, "{}", 99);
@@ -88,8 +120,11 @@ fg_status plan(fg_instance* instance, uint32_t, fg_plan*, fg_str, fg_sink reply)
     return FG_OK;
 }
 
-fg_status call(fg_instance* instance, uint32_t, fg_call* call, fg_str, fg_sink reply) {
+fg_status call(fg_instance* instance, uint32_t route, fg_call* call, fg_str, fg_sink reply) {
     const std::string& mode = of(instance).mode;
+    if (mode == "crashes") crash();
+    if (mode == "hangs") hang();
+    if (mode == "leaks") return new std::string(64 * 1024, 'x'), say(reply, "{}");
     if (mode == "throws") throw std::runtime_error("over the border");
     if (mode == "throws a number") throw 42;
     if (mode == "answers garbage") return say(reply, "{\"prize\":");
@@ -105,7 +140,14 @@ fg_status call(fg_instance* instance, uint32_t, fg_call* call, fg_str, fg_sink r
     if (mode == "answers from null") return reply.write(reply.ctx, nullptr, 5), FG_OK;
     if (mode == "fails silently") return FG_FAULT;
     if (mode == "is unavailable silently") return FG_UNAVAILABLE;
+#ifdef MISFIT_READS_THE_CLOCK
+    return say(reply, "{\"time\":" + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count()) + "}");
+#endif
+    if (mode == "remembers") return say(reply, "{\"calls\":" + std::to_string(++calls_so_far) + "}");
     std::int64_t balance = 0;
+    if (mode == "throws if a service refuses" && route == 0 &&
+        of(instance).accounts->debit(call, {"points", 6}, 1, {"turn", 4}) == FG_REFUSED)
+        throw std::runtime_error("not expected");
     if (mode == "hides that a service failed") of(instance).accounts->balance(call, {"points", 6}, &balance);
     say(reply, "{\"fine\":");
     return say(reply, "true}");
@@ -121,7 +163,7 @@ fg_status odds(fg_instance* instance, fg_sink reply) {
 extern "C" {
 
 #ifndef MISFIT_NO_STAMP
-__attribute__((used, section(FG_STAMP_SECTION))) extern const fg_stamp fg_stamp_v1 = {
+__attribute__((used, visibility("default"), section(FG_STAMP_SECTION))) extern const fg_stamp fg_stamp_v1 = {
     {'F', 'A', 'I', 'R', 'G', 'R', 'N', 'D'},
     sizeof(fg_stamp),
     MISFIT_ABI_MAJOR,
@@ -132,11 +174,20 @@ __attribute__((used, section(FG_STAMP_SECTION))) extern const fg_stamp fg_stamp_
     "test"};
 #endif
 
+#ifdef MISFIT_SHOWS_MORE
+__attribute__((visibility("default"))) int misfit_helper(void) {
+    return 1;
+}
+#endif
+
 #ifdef MISFIT_NO_ENTRY
 #define fg_plugin_v1 some_other_entry
 #endif
 __attribute__((visibility("default"))) const fg_plugin* fg_plugin_v1(void) {
     static fg_plugin table = {sizeof(fg_plugin), describe, create, destroy, plan, call, odds};
+#ifdef MISFIT_UNIQUE_SYMBOL
+    ++Shared<int>::counter;
+#endif
 #ifdef MISFIT_EMPTY_TABLE
     table.create = nullptr;
 #endif

@@ -21,6 +21,7 @@ struct Options {
 // The exit code: 0 measured, 1 something was answered or counted wrong.
 int spin(const Options& options);
 int one_player(const Options& options);
+int statement(const Options& options);
 int start(const Options& options);
 
 // Of all rounds of one contestant.

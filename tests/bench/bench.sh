@@ -4,7 +4,7 @@ set -euo pipefail
 build=${1:?usage: bench.sh BUILD [CASE [OPTIONS…]]}
 shift
 [ $# -gt 0 ] && exec "$build/bin/fairground_bench" "$@"
-for case in start one-player spin; do
+for case in start one-player statement spin; do
     "$build/bin/fairground_bench" "$case"
     echo
 done

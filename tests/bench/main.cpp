@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     app.add_flag("!--no-binlog", options.binlog,
                  "MariaDB without its binlog (by default: written and synced, as in production)");
     std::string name;
-    app.add_option("CASE", name)->required()->check(CLI::IsMember({"spin", "one-player", "start"}));
+    app.add_option("CASE", name)->required()->check(CLI::IsMember({"spin", "one-player", "statement", "start"}));
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     }
     try {
         if (name == "start") return bench::start(options);
+        if (name == "statement") return bench::statement(options);
         options.time = std::chrono::seconds(seconds > 0 ? seconds : name == "spin" ? 5 : 30);
         return name == "spin" ? bench::spin(options) : bench::one_player(options);
     } catch (const std::exception& failure) {

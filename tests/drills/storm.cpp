@@ -33,9 +33,12 @@ std::uint64_t choose_seed() {
     return given ? std::stoull(given) : std::random_device()();
 }
 
-test::HostProcess::Settings settings(const test::PrivateMariaDb* server) {
+test::HostProcess::Settings settings(const test::PrivateMariaDb* server,
+                                     const test::HostProcess::Settings& neighbours) {
     test::HostProcess::Settings settings{.campaigns = {{"storm.yaml", read(FAIRGROUND_DRILLS "/storm.yaml")}},
                                          .config = {}};
+    settings.campaigns.insert(neighbours.campaigns.begin(), neighbours.campaigns.end());
+    if (neighbours.config.is_object()) settings.config = neighbours.config;
     if (server) settings.config["database"]["url"] = server->url();
     return settings;
 }
@@ -56,8 +59,8 @@ int rounds(int otherwise) {
     return given ? std::atoi(given) : otherwise;
 }
 
-Storm::Storm(test::PrivateMariaDb* server, load::Options faults)
-    : server_(server), seed_(choose_seed()), host_(settings(server)) {
+Storm::Storm(test::PrivateMariaDb* server, load::Options faults, const test::HostProcess::Settings& neighbours)
+    : server_(server), seed_(choose_seed()), host_(settings(server, neighbours)) {
     host_.start();
     import_codes(host_);
     faults.port = host_.port();
@@ -74,8 +77,17 @@ void Storm::round(std::chrono::milliseconds time, const std::function<void()>& s
     auto load = std::async(std::launch::async, [&] { return driver_->run(time); });
     std::this_thread::sleep_for(std::chrono::milliseconds(chance_() % static_cast<std::uint64_t>(time.count())));
     strike();
-    auto report = load.get();
+    take(load.get());
+}
 
+void Storm::during(const std::function<void()>& strikes) {
+    auto load = std::async(std::launch::async, [&] { return driver_->run(1h); });
+    strikes();
+    driver_->stop();
+    take(load.get());
+}
+
+void Storm::take(load::Report&& report) {
     EXPECT_THAT(report.unanswered, testing::IsEmpty()) << "seed " << seed_;
     for (auto& answer : report.answered) {
         if (answer.status != 200) {

@@ -15,12 +15,16 @@ namespace fairground::drills {
 class Storm {
 public:
     // faults: lose_answers and new_key_on_retry of the players; the rest is the storm's own.
-    explicit Storm(test::PrivateMariaDb* server, load::Options faults = {.lose_answers = 0.02});
+    // neighbours: other campaigns on the same host, and its config.
+    explicit Storm(test::PrivateMariaDb* server, load::Options faults = {.lose_answers = 0.02},
+                   const test::HostProcess::Settings& neighbours = {});
 
     test::HostProcess& host() { return host_; }
     // Spins for that long, each asked for until it is answered; meanwhile, after a random part of the time, strike().
     // Every intent must have got an answer, and none but a spin or "no_spins_left".
     void round(std::chrono::milliseconds time, const std::function<void()>& strike);
+    // The same, but for as long as strikes() takes.
+    void during(const std::function<void()>& strikes);
     std::unique_ptr<test::Sql> sql() const;
     Figures recount(test::Sql& sql) const;
     // `fairground audit ledger --json`
@@ -37,6 +41,8 @@ public:
     std::uint64_t seed() const { return seed_; }
 
 private:
+    void take(load::Report&& report);
+
     test::PrivateMariaDb* server_;
     const std::uint64_t seed_;
     std::mt19937_64 chance_{seed_};

@@ -20,7 +20,7 @@ struct Damage {
 constexpr Damage damages[]{
     {"an entry is doubled", "balance",
      "INSERT INTO entry SELECT player_id, currency, seq + 1000000, amount, balance_after, reason, campaign_id, action, "
-     "at_ms FROM entry ORDER BY player_id, currency, seq LIMIT 1"},
+     "at_ms, expires_ms FROM entry ORDER BY player_id, currency, seq LIMIT 1"},
     {"a balance is raised", "balance",
      "UPDATE account SET balance = balance + 10 WHERE player_id = (SELECT * FROM (SELECT MIN(player_id) FROM account) "
      "AS a)"},

@@ -50,6 +50,7 @@ asio::awaitable<HttpAnswer> Exchange::converse(std::string_view request) {
     co_return HttpAnswer{.status = static_cast<int>(response.result_int()),
                          .replayed = response["Idempotency-Replayed"] == "true",
                          .retry_after = seconds_of({after.data(), after.size()}),
+                         .plugin = std::string(response["Fairground-Plugin"]),
                          .body = std::move(response.body())};
 }
 

@@ -14,6 +14,7 @@ struct HttpAnswer {
     int status = 0;
     bool replayed = false;
     std::chrono::milliseconds retry_after{0};
+    std::string plugin;
     std::string body;
 };
 

@@ -1,6 +1,7 @@
 #include "load/load.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <random>
 #include <stdexcept>
@@ -123,6 +124,7 @@ struct Driver::Parts {
     std::vector<std::string> tokens;
     std::size_t logged_in = 0;
     std::uint64_t keys = 0;
+    std::atomic<bool> stopped{false};
 
     Report report;
     std::vector<std::chrono::microseconds> samples;
@@ -160,7 +162,7 @@ asio::awaitable<void> Driver::Parts::settle(Exchange& exchange, Intent intent) {
             ++report.statuses[answer->status];
             if (!options.keep_bodies) answer->body.clear();
             report.answered.push_back({std::move(intent.key), intent.player, attempt, answer->status, answer->replayed,
-                                       std::move(answer->body)});
+                                       std::move(answer->plugin), std::move(answer->body)});
             co_return;
         }
         if (answer && is_busy(answer->status))
@@ -190,10 +192,11 @@ Report Driver::run(std::chrono::milliseconds time, std::uint64_t at_most) {
     auto& parts = *parts_;
     parts.report = Report();
     parts.samples.clear();
+    parts.stopped = false;
     const auto begin = Clock::now();
     std::uint64_t begun = 0;
     const auto work = [&](Exchange& exchange) -> asio::awaitable<void> {
-        while (Clock::now() - begin < time && begun < at_most) {
+        while (Clock::now() - begin < time && begun < at_most && !parts.stopped) {
             ++begun;
             co_await parts.settle(exchange, parts.next_intent());
         }
@@ -202,6 +205,10 @@ Report Driver::run(std::chrono::milliseconds time, std::uint64_t at_most) {
     parts.report.elapsed = Clock::now() - begin;
     parts.report.latencies = Latencies(std::move(parts.samples));
     return std::move(parts.report);
+}
+
+void Driver::stop() {
+    parts_->stopped = true;
 }
 
 }  // namespace fairground::load

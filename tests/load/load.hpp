@@ -37,6 +37,7 @@ struct Answered {
     int attempts = 0;
     int status = 0;  // anything but 429, 502, 503 and 504
     bool replayed = false;
+    std::string plugin;  // that made the answer, by the header Fairground-Plugin
     std::string body;
 };
 
@@ -74,6 +75,8 @@ public:
     // New intents for that long, or until there are so many; returns when each has an answer or its patience is used
     // up. REQUIRES: log_in
     Report run(std::chrono::milliseconds time, std::uint64_t at_most = UINT64_MAX);
+    // Any thread: a run() under way begins no more intents.
+    void stop();
 
 private:
     struct Parts;

@@ -120,7 +120,7 @@ std::int64_t Stage::balance(const std::string& player, const std::string& curren
     const auto reader = store_->reader();
     const auto row = reader->player(scenario_.campaign.tenant, player);
     if (!row) return 0;
-    for (const auto& account : reader->accounts(row->id))
+    for (const auto& account : reader->accounts(row->id, now_.time_since_epoch().count()))
         if (account.currency == currency) return account.balance;
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "support/host_process.hpp"
 
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 #include <Poco/Exception.h>
@@ -13,6 +14,13 @@ using namespace std::chrono_literals;
 std::string read(const std::filesystem::path& file) {
     std::ifstream in(file);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Not as a zombie: the process that should wait for it may be nobody.
+bool runs(pid_t pid) {
+    std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+    std::string number, name, state;
+    return in >> number >> name >> state && state != "Z" && state != "X";
 }
 
 }  // namespace
@@ -61,9 +69,33 @@ bool HostProcess::ready() {
     }
 }
 
+std::vector<pid_t> HostProcess::workers() {
+    const auto pid = std::to_string(process().pid());
+    std::ifstream children("/proc/" + pid + "/task/" + pid + "/children");
+    return {std::istream_iterator<pid_t>(children), {}};
+}
+
+pid_t HostProcess::worker() {
+    const auto all = workers();
+    if (all.empty()) fail("has no worker");
+    return all.back();
+}
+
+// No signal goes to the workers: that they die with their supervisor is a part of what is tested.
 void HostProcess::kill() {
+    const auto workers = this->workers();
     process().send(SIGKILL);
     process().wait(10s);
+    const auto deadline = std::chrono::steady_clock::now() + 5s;
+    for (const pid_t worker : workers)
+        while (runs(worker)) {
+            if (std::chrono::steady_clock::now() > deadline) fail("was killed, but its worker lives on");
+            std::this_thread::sleep_for(1ms);
+        }
+}
+
+void HostProcess::kill_worker() {
+    ::kill(worker(), SIGKILL);
 }
 
 int HostProcess::stop() {

@@ -29,7 +29,9 @@ public:
     void launch();  // does not wait
     void wait_until_ready(std::chrono::milliseconds patience = std::chrono::seconds(20));
     bool ready();             // answers /readyz with 200 right now
-    void kill();              // SIGKILL, and waits for its end
+    void kill();              // SIGKILL of the supervisor; waits until it and its worker are gone
+    void kill_worker();       // SIGKILL; the supervisor starts another one
+    pid_t worker();           // the present one; REQUIRES: ready
     int stop();               // SIGTERM; its exit code
     ChildProcess& process();  // REQUIRES: launched
 
@@ -48,6 +50,7 @@ public:
     std::string log() const;
 
 private:
+    std::vector<pid_t> workers();
     [[noreturn]] void fail(const std::string& what) const;
 
     TempDir folder_;

@@ -26,10 +26,14 @@ public:
         manifest.action("add", &Probe::add).takes({integer("amount"), then}).needs(tally("all"));
         manifest.action("coupon", &Probe::coupon).takes({then}).needs(coupons("tea"));
         manifest.action("emit", &Probe::tell).takes({text("topic")});
+        manifest.action("tell", &Probe::earn_and_tell).takes({integer("amount")}).needs(account("points"));
         manifest.action("draw", &Probe::draw).takes({integer("bound")});
+        manifest.action("gift", &Probe::gift).takes({integer("amount"), integer("until")}).needs(account("points"));
+        manifest.action("place", &Probe::place).takes({integer("score")});
         manifest.action("nothing", &Probe::nothing);
         manifest.action("unplanned", &Probe::unplanned);
         manifest.view("look", &Probe::look).takes({text("cursor").otherwise("")}).role(Role::none);
+        manifest.view("mine", &Probe::mine).takes({text("cursor").otherwise("")}).role(Role::player);
         manifest.view("meddle", &Probe::meddle).role(Role::player);
     }
 
@@ -74,10 +78,25 @@ public:
         call.emit(call.input().text("topic"), {{"player", call.player().id()}});
         return Json::object();
     }
+    Json earn_and_tell(Call& call) const {
+        call.account("points").credit(call.input().integer("amount"), "earned");
+        call.record("told", Json::object());
+        call.emit("probe.done", {{"amount", call.input().integer("amount")}});
+        return {{"balance", call.account("points").balance()}};
+    }
     Json draw(Call& call) const {
         const auto number = call.random_below(static_cast<std::uint32_t>(call.input().integer("bound")));
         call.record("draw", {{"number", number}});
         return {{"number", number}};
+    }
+    Json gift(Call& call) const {
+        call.account("points").credit_until(call.input().integer("amount"), "gift", call.input().integer("until"));
+        return {{"balance", call.account("points").balance()}, {"lots", call.account("points").lots().size()}};
+    }
+    Json place(Call& call) const {
+        const auto before = call.board("march").score();
+        call.board("march").set(call.input().integer("score"));
+        return {{"before", before}};
     }
     Json nothing(Call&) const { return Json::object(); }
     Json unplanned(Call& call) const {
@@ -95,6 +114,22 @@ public:
                 {"next", page.next.value_or("")},         {"doc", call.value("doc").get().value_or(Json())},
                 {"state", call.state("order").current()}, {"sum", call.tally("all").read()},
                 {"coupons", call.coupons("tea").left()}};
+    }
+    // What expires, the ledger and the board.
+    Json mine(Call& call) const {
+        Json lots = Json::array();
+        for (const Lot& lot : call.account("points").lots()) lots.push_back({lot.expires_at, lot.left});
+        Json entries = Json::array();
+        const auto page = call.ledger("points").entries(2, call.input().text("cursor"));
+        for (const Entry& entry : page.entries) entries.push_back({entry.amount, entry.reason, entry.campaign});
+        Json top = Json::array();
+        for (const Place& place : call.board("march").top(10)) top.push_back({place.player, place.score});
+        return {{"balance", call.account("points").balance()},
+                {"lots", lots},
+                {"entries", entries},
+                {"next", page.next.value_or("")},
+                {"top", top},
+                {"rank", call.board("march").rank()}};
     }
     Json meddle(Call& call) const {
         call.account("points").credit(1, "sneaked");

@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include "campaign/notebook.hpp"
+
 namespace fairground::http {
 namespace {
 
@@ -20,29 +22,12 @@ constexpr const char* campaigns[] = {
     "id: foreign\nplugin: fair\ntenant: other\n",
 };
 
-// Numbers what is published, from 41 on.
-class Notebook final : public store::Store {
-public:
-    store::Published publish(const store::RevisionDraft&) override { return {++last_, 7}; }
-    std::vector<store::CampaignSwitch> switches() override { return {{"paused", true}}; }
-    std::unique_ptr<store::Writer> writer() override { return nullptr; }
-    std::unique_ptr<store::Reader> reader() override { return nullptr; }
-    std::size_t useful_writers() const override { return 1; }
-    std::vector<Migration> migrations() override { return {}; }
-    std::vector<Migration> migrate() override { return {}; }
-    std::vector<std::string> schema_differences() override { return {}; }
-    bool pause(std::string_view, bool) override { return false; }
-    std::optional<store::CouponImport> import_coupons(std::string_view, std::string_view,
-                                                      std::span<const std::string>) override {
-        return std::nullopt;
-    }
-    std::int64_t purge_requests(std::int64_t, std::uint32_t) override { return 0; }
-    std::vector<store::Finding> recount(std::size_t) override { return {}; }
-    void ping() override {}
-
-private:
-    std::int64_t last_ = 40;
-};
+// Holds the campaign "paused" back.
+std::unique_ptr<store::Store> notebook() {
+    auto store = std::make_unique<campaign::Notebook>();
+    store->switched = {{"paused", true}};
+    return store;
+}
 
 std::string request(const std::string& method, const std::string& target, const std::string& body,
                     const std::vector<std::string>& headers) {
@@ -63,7 +48,7 @@ void write_pages(const fs::path& folder) {
 
 Fair::Fair()
     : folder(fs::temp_directory_path() / ("fairground-http-" + std::to_string(::getpid()))),
-      store(std::make_unique<Notebook>()) {
+      store(notebook()) {
     fs::create_directories(folder);
     write_pages(folder / "pages");
     shelf = std::make_unique<plugin::Shelf>(HTTP_TEST_PLUGINS, folder / "images");
@@ -101,8 +86,8 @@ Fair::~Fair() {
 void Fair::start() {
     server.reset();
     api = std::make_unique<PlayerApi>(
-        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, {}, [this] { return now.load(); }});
-    api->pages["fair"] = StaticPages(folder / "pages");
+        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, pages, [this] { return now.load(); }});
+    pages.put("fair", StaticPages(folder / "pages"));
     router = std::make_unique<Router>(metrics);
     add_probe_routes(*router, readiness);
     add_player_routes(*router, *api);

@@ -36,6 +36,7 @@ protected:
     auth::Sessions sessions{auth::Sessions::Key{1, 2, 3}, std::chrono::hours(1)};
     std::atomic<campaign::Time> now{campaign::Time(std::chrono::seconds(1'772'500'000))};  // 2026-03-03T01:06:40Z
     config::Limits limits;
+    Pages pages;
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
     std::unique_ptr<PlayerApi> api;

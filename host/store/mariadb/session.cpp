@@ -132,7 +132,8 @@ SchemaShape MariaSession::live_schema() {
         "FROM information_schema.columns WHERE table_schema = DATABASE()",
         [&](const Row& row) { shape.tables[row.text(0)].columns[row.text(1)].type = row.text(2); });
     script.add(
-        "SELECT table_name, index_name, non_unique, column_name FROM information_schema.statistics "
+        "SELECT table_name, index_name, non_unique, CONCAT(column_name, IF(collation = 'D', ' DESC', '')) FROM "
+        "information_schema.statistics "
         "WHERE table_schema = DATABASE() ORDER BY table_name, index_name, seq_in_index",
         [&](const Row& row) {
             auto& index = shape.tables[row.text(0)].indexes[row.text(1)];

@@ -1,4 +1,4 @@
-// What belongs to a campaign: entities of the tables campaign, revision, stock, tally, coupon, event.
+// What belongs to a campaign: entities of the tables campaign, revision, stock, tally, coupon, event, board, job.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -110,6 +110,50 @@ struct Event {
 #pragma db type("MEDIUMTEXT")
     std::string payload;
     std::int64_t at_ms = 0;
+};
+
+#pragma db value
+struct BoardKey {
+    std::int64_t campaign_id = 0;
+#pragma db type("VARCHAR(48)")
+    std::string board;
+    std::int64_t player_id = 0;
+    bool operator<(const BoardKey& o) const {
+        return std::tie(campaign_id, board, player_id) < std::tie(o.campaign_id, o.board, o.player_id);
+    }
+};
+
+#pragma db object table("board")
+struct Board {
+#pragma db id column("")
+    BoardKey key;
+    std::int64_t score = 0;
+    std::int64_t at_ms = 0;
+#pragma db index("board_best") members(key.campaign_id, key.board) member(score, "DESC") members(at_ms, key.player_id)
+};
+
+#pragma db value
+struct JobKey {
+    std::int64_t campaign_id = 0;
+#pragma db type("VARCHAR(48)")
+    std::string name;
+    std::int32_t day = 0;
+    bool operator<(const JobKey& o) const {
+        return std::tie(campaign_id, name, day) < std::tie(o.campaign_id, o.name, o.day);
+    }
+};
+
+#pragma db object table("job")
+struct Job {
+#pragma db id column("")
+    JobKey key;
+    std::int64_t due_ms = 0;
+    std::int64_t cursor_player = 0;
+    std::int64_t done = 0;
+    std::int64_t refused = 0;
+    std::int64_t failed = 0;
+    std::int64_t started_ms = 0;
+    std::optional<std::int64_t> finished_ms;
 };
 
 }  // namespace fairground::store::model

@@ -1,10 +1,14 @@
-// What belongs to a player: entities of the tables player, account, entry, record, player_value, player_state, request.
+// What belongs to a player: entities of the tables player, account, lot, entry, record, player_value, player_state,
+// request.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 
 #include <odb/core.hxx>
+
+#include "store/model/optional.hpp"
 
 namespace fairground::store::model {
 
@@ -35,6 +39,25 @@ struct Account {
 #pragma db id column("")
     AccountKey key;
     std::int64_t balance = 0;
+    std::optional<std::int64_t> next_expiry_ms;
+};
+
+#pragma db value
+struct LotKey {
+    std::int64_t player_id = 0;
+#pragma db type("VARCHAR(48)")
+    std::string currency;
+    std::int64_t expires_ms = 0;
+    bool operator<(const LotKey& o) const {
+        return std::tie(player_id, currency, expires_ms) < std::tie(o.player_id, o.currency, o.expires_ms);
+    }
+};
+
+#pragma db object table("lot")
+struct Lot {
+#pragma db id column("")
+    LotKey key;
+    std::int64_t left_amount = 0;
 };
 
 #pragma db value
@@ -60,6 +83,7 @@ struct Entry {
 #pragma db type("VARCHAR(48)")
     std::string action;
     std::int64_t at_ms = 0;
+    std::optional<std::int64_t> expires_ms;
 };
 
 #pragma db value
@@ -105,6 +129,7 @@ struct PlayerValue {
     std::int64_t version = 0;
 #pragma db type("MEDIUMTEXT")
     std::string body;
+#pragma db index("player_value_campaign") members(key.campaign_id, key.player_id)
 };
 
 #pragma db value

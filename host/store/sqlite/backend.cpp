@@ -31,7 +31,8 @@ public:
 
     std::unique_ptr<Session> lease() override {
         return translated([&]() -> std::unique_ptr<Session> {
-            return std::make_unique<SqliteSession>(shared_from_this(), database_, database_.connection());
+            return std::make_unique<SqliteSession>(shared_from_this(), database_, database_.connection(), turns_,
+                                                   settings_.lock_timeout);
         });
     }
 
@@ -39,7 +40,7 @@ public:
         return translated([&]() -> std::unique_ptr<Session> {
             odb::sqlite::connection_ptr own(new (odb::details::shared)
                                                 odb::sqlite::connection(database_, Sqlite::open(settings_)));
-            return std::make_unique<SqliteSession>(shared_from_this(), database_, own);
+            return std::make_unique<SqliteSession>(shared_from_this(), database_, own, turns_, settings_.lock_timeout);
         });
     }
 
@@ -51,6 +52,7 @@ public:
 
 private:
     const Sqlite::Settings settings_;
+    Turns turns_;
     odb::sqlite::database database_;
 };
 

@@ -18,6 +18,37 @@ public:
     void rollback() override { connection().clear(); }
 };
 
+// Immediate: the writer's place is taken at once; a reading transaction that starts to write late could only fail.
+class WritingTransaction final : public odb::sqlite::transaction_impl {
+public:
+    WritingTransaction(odb::sqlite::connection_ptr connection, Turns& turns, std::chrono::milliseconds patience)
+        : transaction_impl(std::move(connection), immediate), turns_(turns), patience_(patience) {}
+    ~WritingTransaction() override { pass(); }
+
+    void start() override {
+        ours_ = turns_.take(patience_);
+        if (!ours_) throw Retryable("the database is busy: others of this process write to it");
+        transaction_impl::start();
+    }
+    void commit() override {
+        transaction_impl::commit();
+        pass();
+    }
+    void rollback() override {
+        transaction_impl::rollback();
+        pass();
+    }
+
+private:
+    void pass() {
+        if (std::exchange(ours_, false)) turns_.pass();
+    }
+
+    Turns& turns_;
+    const std::chrono::milliseconds patience_;
+    bool ours_ = false;
+};
+
 [[noreturn]] void fail(sqlite3* handle, const std::string& text) {
     const std::string message = sqlite3_errmsg(handle);
     throw_sqlite_error(sqlite3_extended_errcode(handle), message, head_of(text));
@@ -50,17 +81,20 @@ void execute(sqlite3* handle, const std::string& text) {
 }  // namespace
 
 SqliteSession::SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database,
-                             odb::sqlite::connection_ptr connection)
-    : keep_(std::move(keep)), database_(database), connection_(std::move(connection)) {}
+                             odb::sqlite::connection_ptr connection, Turns& turns, std::chrono::milliseconds patience)
+    : keep_(std::move(keep)),
+      database_(database),
+      connection_(std::move(connection)),
+      turns_(turns),
+      patience_(patience) {}
 
 SqliteSession::~SqliteSession() {
     rollback();
 }
 
-// Immediate: the writer's place is taken at once; a reading transaction that starts to write late could only fail.
 odb::transaction_impl* SqliteSession::start() {
-    return connection_->begin_immediate();
-}
+    return new WritingTransaction(connection_, turns_, patience_);
+}  // owned by odb::transaction
 
 odb::transaction_impl* SqliteSession::join() {
     return new NoTransaction(connection_);
@@ -101,8 +135,9 @@ SchemaShape read_sqlite_schema(sqlite3* handle) {
             table.indexes["PRIMARY"].columns.push_back(row.text(1));
         });
     read(
-        "SELECT t.name, i.name, i.\"unique\", c.name FROM sqlite_master t JOIN pragma_index_list(t.name) i "
-        "JOIN pragma_index_info(i.name) c WHERE t.type = 'table' AND i.origin <> 'pk' ORDER BY t.name, i.name, c.seqno",
+        "SELECT t.name, i.name, i.\"unique\", c.name || iif(c.\"desc\", ' DESC', '') FROM sqlite_master t "
+        "JOIN pragma_index_list(t.name) i JOIN pragma_index_xinfo(i.name) c "
+        "WHERE t.type = 'table' AND i.origin <> 'pk' AND c.key = 1 ORDER BY t.name, i.name, c.seqno",
         [&](const Row& row) {
             auto& index = shape.tables[row.text(0)].indexes[row.text(1)];
             index.unique = row.integer(2) != 0;

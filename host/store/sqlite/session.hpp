@@ -1,13 +1,15 @@
 #pragma once
 #include "store/sql/session.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/turns.hpp"
 
 namespace fairground::store {
 
 class SqliteSession final : public Session {
 public:
-    // keep: what the connection comes from, kept alive while we hold it.
-    SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database, odb::sqlite::connection_ptr connection);
+    // keep: what the connection and the turns come from, kept alive while we hold it. patience: for our turn.
+    SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database, odb::sqlite::connection_ptr connection,
+                  Turns& turns, std::chrono::milliseconds patience);
     ~SqliteSession() override;
 
     Dialect dialect() const override { return Dialect::sqlite; }
@@ -26,6 +28,8 @@ private:
     std::shared_ptr<void> keep_;
     odb::sqlite::database& database_;
     odb::sqlite::connection_ptr connection_;
+    Turns& turns_;
+    const std::chrono::milliseconds patience_;
 };
 
 // What any SQLite handle holds.

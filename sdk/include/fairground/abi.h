@@ -28,7 +28,7 @@ extern "C" {
 #endif
 
 #define FG_ABI_MAJOR 1 /* also in the name of the entry function: fg_plugin_v1 */
-#define FG_ABI_MINOR 0 /* grows with each addition; a plugin newer than its host is refused */
+#define FG_ABI_MINOR 1 /* grows with each addition; a plugin newer than its host is refused */
 
 /* 1 if the table behind pointer t (not null) is new enough to have the field. */
 #define FG_HAS(t, field) \
@@ -79,8 +79,10 @@ typedef struct fg_plugin {
 
     /* [any-thread] Makes an instance for these settings (JSON that already fits the manifest's settings schema).
      * FG_OK: *out is set, and reply holds what the settings amount to:
-     *   {"stock":[{"item":"phone","total":10,"per_day":2}],"coupons":["pool"],"currencies":["points"]}
-     *   (total and per_day are left out where there is no limit).
+     *   {"stock":[{"item":"phone","total":10,"per_day":2}],"coupons":["pool"],"currencies":["points"],
+     *    "listens":["signin.completed"]}
+     *   (total and per_day are left out where there is no limit; listens, since 1.1: the topics of other campaigns'
+     *   events that the manifest's listener wants to hear).
      * FG_INVALID: reply holds {"problems":[{"at":"/prizes/2/weight","message":"..."}]}, "at" being a JSON pointer into
      * the settings; *out is untouched. host lives until after destroy. */
     fg_status (*create)(const fg_host* host, fg_str settings, fg_sink reply, fg_instance** out);
@@ -88,13 +90,17 @@ typedef struct fg_plugin {
     /* [any-thread] Ends an instance. No call is running in it, none will follow. */
     void (*destroy)(fg_instance* instance);
 
-    /* [any-thread] Names what act() will need for this input, through "fg.plan/1". Only a promise for speed: what was
-     * not named is still served, one by one. May be null. FG_OK, or FG_INVALID with the same reply as act. */
+    /* [any-thread] Names what call() will need for this input, through "fg.plan/1". Only a promise for speed: what was
+     * not named is still served, one by one. May be null. FG_OK, or FG_INVALID with the same reply as call.
+     * For the listener, input is {"topic":"signin.completed"} alone: the events of a batch are planned for together. */
     fg_status (*plan)(fg_instance* instance, uint32_t route, fg_plan* plan, fg_str input, fg_sink reply);
 
     /* [any-thread, one call at a time per fg_call, many calls at a time per instance] Runs the action or view with the
      * manifest's number `route`. input is the JSON body of an action, or an object of a view's query parameters (all
-     * strings). Takes effect only on FG_OK, then whole.
+     * strings); since 1.1 also, for the listener, {"topic":"signin.completed","campaign":"…","plugin":"…",
+     * "payload":{…}}, and for a job {"job":"remind","day":yyyymmdd,"due":ms}: the day and time the run was due. A newer
+     * host may add fields to these two.
+     * Takes effect only on FG_OK, then whole.
      * FG_OK: reply holds the JSON answer. Else: {"code":"no_spins_left","detail":"..."}, code [a-z0-9_]{1,64}. */
     fg_status (*call)(fg_instance* instance, uint32_t route, fg_call* call, fg_str input, fg_sink reply);
 
@@ -125,7 +131,10 @@ typedef struct fg_stamp {
 /* ---- Services ---------------------------------------------------------------------------------------------------- *
  * Each returns FG_OK or what its comment says; FG_UNAVAILABLE (the data could not be had) is possible wherever a
  * fg_status is returned; the call must then end with FG_UNAVAILABLE and is undone. FG_INVALID means that the plugin
- * misused the service (a name outside [a-z0-9_.-]{1,48}, an undeclared machine, a change inside a view). */
+ * misused the service (a name that is none, an undeclared machine, a change inside a view).
+ * Names are [a-z0-9_.-]{1,48}: of currencies, reasons, items, kinds of records, machines and their states, keys,
+ * tallies, coupon pools, boards and topics. Payloads of records and events are JSON objects, values are any JSON; each
+ * has at most 16 KiB and 32 levels. */
 
 /* "fg.plan/1": [only during plan()] what to load in bulk for the whole batch. */
 typedef struct fg_plan_1 {
@@ -151,16 +160,48 @@ typedef struct fg_call_1 {
     int32_t (*utc_offset)(fg_call* call);            /* of the campaign's time zone at now, seconds */
     uint32_t (*random_below)(fg_call* call,
                              uint32_t bound); /* 0 <= n < bound, unbiased, recorded for audit; bound > 0 */
+    /* Since 1.1. When the local day begins (ms), daylight saving included; -1: no such day (20260230). */
+    int64_t (*day_start)(fg_call* call, int32_t day);
 } fg_call_1;
 
-/* "fg.accounts/1": [call] the player's balances, per tenant. Each change is one ledger entry. */
+/* "fg.accounts/1": [call] the player's balances, per tenant. Each change is one ledger entry; its reason is a name.
+ * What has expired is no part of a balance any more; the first call after that which changes the balance enters it,
+ * with the reason "expired". */
 typedef struct fg_accounts_1 {
     uint32_t size;
     fg_status (*balance)(fg_call* call, fg_str currency, int64_t* balance);
     fg_status (*credit)(fg_call* call, fg_str currency, int64_t amount, fg_str reason); /* amount > 0 */
     fg_status (*debit)(fg_call* call, fg_str currency, int64_t amount,
                        fg_str reason); /* amount > 0; FG_REFUSED: too little */
+    /* Since 1.1. Like credit, but what is left of it at expires_at (ms) is taken off again. A debit spends what expires
+     * first, and what never expires last. FG_INVALID: expires_at is not after now. */
+    fg_status (*credit_until)(fg_call* call, fg_str currency, int64_t amount, fg_str reason, int64_t expires_at);
+    /* Since 1.1. What expires, soonest first, at most 200: {"lots":[{"expires_at":ms,"left":30}]}. */
+    fg_status (*lots)(fg_call* call, fg_str currency, fg_sink lots);
 } fg_accounts_1;
+
+/* "fg.ledger/1", since 1.1: [call] the entries behind the player's balances, over all campaigns of the tenant. */
+typedef struct fg_ledger_1 {
+    uint32_t size;
+    /* Newest first, at most limit (1..200), starting behind cursor (empty: from the newest):
+     * {"entries":[{"id":"…","at":ms,"amount":-5,"balance":95,"reason":"…","campaign":"…","action":"…",
+     * "expires_at":ms, absent if it never expires}],"next":"cursor, absent at the end"}. campaign is its public id.
+     * Only in views; in an action FG_INVALID, as for a cursor that this service did not make. */
+    fg_status (*entries)(fg_call* call, fg_str currency, fg_str cursor, uint32_t limit, fg_sink page);
+} fg_ledger_1;
+
+/* "fg.boards/1", since 1.1: [call] leaderboards of the campaign, each named by the plugin ("2026-03"). */
+typedef struct fg_boards_1 {
+    uint32_t size;
+    /* The player's score from now on; who reached a score first stands before who reached it later. score > 0. */
+    fg_status (*set)(fg_call* call, fg_str board, int64_t score);
+    /* The player's own score; 0: not on the board. */
+    fg_status (*score)(fg_call* call, fg_str board, int64_t* score);
+    /* Best first, at most limit (1..100): {"places":[{"player":"ann","score":120}]}. Only in views. */
+    fg_status (*top)(fg_call* call, fg_str board, uint32_t limit, fg_sink places);
+    /* The player's place, 1 for the best; 0: not on the board, or behind the first 10,000. Only in views. */
+    fg_status (*rank)(fg_call* call, fg_str board, int64_t* rank);
+} fg_boards_1;
 
 /* "fg.stock/1": [call] what is left of the campaign's items. Items without a limit have INT64_MAX left. */
 typedef struct fg_stock_1 {
@@ -173,7 +214,7 @@ typedef struct fg_stock_1 {
 /* "fg.records/1": [call] the player's append-only history in this campaign. */
 typedef struct fg_records_1 {
     uint32_t size;
-    fg_status (*append)(fg_call* call, fg_str kind, fg_str payload); /* payload: a JSON object */
+    fg_status (*append)(fg_call* call, fg_str kind, fg_str payload);
     fg_status (*count)(fg_call* call, fg_str kind, int32_t from_day, int32_t to_day,
                        int64_t* count); /* both included */
     /* Newest first, at most limit (1..200), starting behind cursor (empty: from the newest):
@@ -189,7 +230,7 @@ typedef struct fg_states_1 {
     fg_status (*move)(fg_call* call, fg_str machine, fg_str to); /* FG_REFUSED: no such transition from here */
 } fg_states_1;
 
-/* "fg.values/1": [call] small documents of this player in this campaign (JSON, at most 16 KiB each). */
+/* "fg.values/1": [call] small documents of this player in this campaign. */
 typedef struct fg_values_1 {
     uint32_t size;
     fg_status (*get)(fg_call* call, fg_str key, fg_sink value,
@@ -214,7 +255,7 @@ typedef struct fg_coupons_1 {
 /* "fg.events/1": [call] tells others, in the same transaction. The topic must be declared in the manifest. */
 typedef struct fg_events_1 {
     uint32_t size;
-    fg_status (*emit)(fg_call* call, fg_str topic, fg_str payload); /* payload: a JSON object */
+    fg_status (*emit)(fg_call* call, fg_str topic, fg_str payload);
 } fg_events_1;
 
 /* "fg.log/1": [any-thread] a line in the host's log. call may be null. Undone calls keep their lines. */

@@ -2,8 +2,10 @@
 // What a handler sees: one call of one player. Owner: the SDK; valid until the handler returns, on its thread only.
 // Failure: where the host cannot get the data, every function may throw Unavailable (let it pass: the call is undone).
 #pragma once
+#include "fairground/board.hpp"
 #include "fairground/detail/border_call.hpp"
 #include "fairground/input.hpp"
+#include "fairground/ledger.hpp"
 #include "fairground/weighted_draw.hpp"
 
 namespace fairground {
@@ -35,26 +37,6 @@ public:
 
 private:
     const detail::BorderCall& border_;
-};
-
-// The player's balance in a currency; never below zero.
-class Account : detail::Named {
-public:
-    using Named::Named;
-    std::int64_t balance() const {
-        std::int64_t balance = 0;
-        check(services().accounts->balance(handle(), name(), &balance), "accounts.balance");
-        return balance;
-    }
-    // REQUIRES: amount > 0
-    void credit(std::int64_t amount, std::string_view reason) {
-        check(services().accounts->credit(handle(), name(), amount, detail::bytes(reason)), "accounts.credit");
-    }
-    // Refuses the call with balance_too_low. REQUIRES: amount > 0
-    void debit(std::int64_t amount, std::string_view reason) {
-        if (!done(services().accounts->debit(handle(), name(), amount, detail::bytes(reason)), "accounts.debit"))
-            refuse("balance_too_low", "the balance of " + text() + " does not pay for " + std::to_string(amount));
-    }
 };
 
 // What is left of an item; INT64_MAX where nothing limits it.
@@ -209,7 +191,14 @@ public:
 
     std::int64_t now() const { return border_.services().call->now(border_.handle()); }  // frozen, ms
     std::int32_t day() const { return border_.services().call->day(border_.handle()); }  // yyyymmdd
-    std::string time_text(std::int64_t ms) const {                                       // RFC 3339, local
+    // When a local day (yyyymmdd) begins, ms, daylight saving included. Throws std::invalid_argument for a day that
+    // does not exist.
+    std::int64_t day_start(std::int32_t day) const {
+        const std::int64_t start = border_.services().call->day_start(border_.handle(), day);
+        if (start == -1) throw std::invalid_argument("day_start: there is no day " + std::to_string(day));
+        return start;
+    }
+    std::string time_text(std::int64_t ms) const {  // RFC 3339, local
         return detail::rfc3339(ms, border_.services().call->utc_offset(border_.handle()));
     }
 
@@ -222,6 +211,8 @@ public:
     }
 
     Account account(std::string_view currency) const { return {border_, currency}; }
+    Ledger ledger(std::string_view currency) const { return {border_, currency}; }
+    Board board(std::string_view name) const { return {border_, name}; }
     Stock stock(std::string_view item) const { return {border_, item}; }
     Records records(std::string_view kind) const { return {border_, kind}; }
     State state(std::string_view machine) const { return {border_, machine}; }

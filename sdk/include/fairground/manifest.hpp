@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "fairground/call.hpp"
+#include "fairground/event.hpp"
 #include "fairground/plan.hpp"
 
 namespace fairground {
@@ -25,16 +26,22 @@ struct Chance {
 
 enum class Role { none, player, partner, admin };  // who may call; none: everybody, even without a session
 
-// An action or view. Handlers run on many threads at the same time, hence const: all that changes goes through Call.
+// What a fault in a listener does: undo the whole action that told the event, or only what the listener did.
+enum class OnFault { undo, skip };
+
+// An action, view, listener or job. Handlers run on many threads at the same time, hence const: all that changes goes
+// through Call.
 class Route {
 public:
-    enum class Kind { action, view };
+    enum class Kind { action, view, listener, job };
+    using Handler = std::function<Json(const Rules&, Call&, std::string_view input)>;
 
-    Route(Kind kind, std::string name, std::function<Json(const Rules&, Call&)> handler)
+    Route(Kind kind, std::string name, Handler handler)
         : kind_(kind), name_(std::move(name)), handler_(std::move(handler)), shape_(kind == Kind::view) {}
 
     // The fields of the body (action) or query (view). Others are answered with invalid_body or invalid_query.
     Route& takes(std::initializer_list<Field> fields) {
+        only_for_players("takes");
         shape_.fields = fields;
         return *this;
     }
@@ -44,7 +51,8 @@ public:
         (needs_.push_back(std::move(needs)), ...);
         return *this;
     }
-    // The same where it depends on settings or input: `void plan_spin(Plan&, const Input&) const`.
+    // The same where it depends on settings or input: `void plan_spin(Plan&, const Input&) const`. The input of a
+    // listener's planner has the text "topic" only, that of a job's the text "job" and the integers "day" and "due".
     template <class T>
     Route& plans(void (T::*planner)(Plan&, const Input&) const) {
         static_assert(std::is_base_of_v<Rules, T>, "the planner must be a member of a class derived from Campaign");
@@ -55,17 +63,20 @@ public:
     }
     // An action is for players unless said otherwise, a view for everybody.
     Route& role(Role role) {
+        only_for_players("role");
         role_ = role;
         return *this;
     }
 
     // ---- for the border ----
     Kind kind() const { return kind_; }
-    Json call(const Rules& rules, Call& call) const { return handler_(rules, call); }
-    Input read(std::string_view input) const { return shape_.read(input); }
+    Json call(const Rules& rules, const detail::Services& services, fg_call* handle, std::string_view input) const {
+        Call call(services, handle, for_players() ? shape_.read(input) : Input(Json::object()));
+        return handler_(rules, call, input);
+    }
     void plan(const Rules& rules, Plan& plan, std::string_view input) const {
         for (const Need& need : needs_) need(plan);
-        if (planner_) planner_(rules, plan, read(input));
+        if (planner_) planner_(rules, plan, planned_for(input));
     }
     Json describe(std::uint32_t number) const {
         static constexpr const char* roles[] = {"none", "player", "partner", "admin"};
@@ -76,9 +87,20 @@ public:
     }
 
 private:
+    bool for_players() const { return kind_ == Kind::action || kind_ == Kind::view; }
+    void only_for_players(const char* function) const {
+        if (!for_players())
+            throw std::logic_error(std::string(function) + "() is for actions and views, not for " + name_);
+    }
+    Input planned_for(std::string_view input) const {
+        if (kind_ == Kind::listener) return detail::read_topic(input);
+        if (kind_ == Kind::job) return detail::read_job(input);
+        return shape_.read(input);
+    }
+
     Kind kind_;
     std::string name_;
-    std::function<Json(const Rules&, Call&)> handler_;
+    Handler handler_;
     detail::Shape shape_;
     std::vector<Need> needs_;
     std::function<void(const Rules&, Plan&, const Input&)> planner_;
@@ -100,11 +122,26 @@ public:
 
     template <class T>
     Route& action(std::string name, Json (T::*handler)(Call&) const) {
-        return add(Route::Kind::action, std::move(name), handler);
+        return answer(Route::Kind::action, std::move(name), handler);
     }
     template <class T>
     Route& view(std::string name, Json (T::*handler)(Call&) const) {
-        return add(Route::Kind::view, std::move(name), handler);
+        return answer(Route::Kind::view, std::move(name), handler);
+    }
+    // Hears the events of other campaigns that Campaign::listens() names, inside the action that tells them and for its
+    // player. A refusal drops what the listener did, and leaves the action alone. REQUIRES: once
+    template <class T>
+    Route& listener(void (T::*handler)(Call&, const Event&) const, OnFault on_fault) {
+        if (!listener_.is_null()) throw std::logic_error("the manifest has a listener already");
+        listener_ = {{"number", routes_.size()}, {"on_fault", on_fault == OnFault::undo ? "undo" : "skip"}};
+        return hear(Route::Kind::listener, "the listener", handler, &detail::read_event);
+    }
+    // Scheduled work, done once for each player of whom the campaign keeps a value. schedule, in the campaign's time
+    // zone: "daily 20:00", "weekly mon 00:05", "monthly 1 00:05" (1..28), "monthly last 23:50".
+    template <class T>
+    Route& job(std::string name, std::string schedule, void (T::*handler)(Call&, const Run&) const) {
+        jobs_.push_back({{"name", name}, {"number", routes_.size()}, {"schedule", std::move(schedule)}});
+        return hear(Route::Kind::job, "the job " + name, handler, &detail::read_run);
     }
     // A state machine per player; moves are pairs {from, to}.
     Manifest& machine(std::string name, std::string initial,
@@ -146,19 +183,33 @@ public:
                      {"odds", static_cast<bool>(odds_)}};
         for (std::uint32_t number = 0; number < routes_.size(); ++number) {
             const Route& route = routes_[number];
-            json[route.kind() == Route::Kind::action ? "actions" : "views"].push_back(route.describe(number));
+            if (route.kind() == Route::Kind::action) json["actions"].push_back(route.describe(number));
+            if (route.kind() == Route::Kind::view) json["views"].push_back(route.describe(number));
         }
+        if (!listener_.is_null()) json["listener"] = listener_;
+        if (!jobs_.empty()) json["jobs"] = jobs_;
         if (!page_.empty()) json["page"] = page_;
         return json;
     }
 
 private:
     template <class T>
-    Route& add(Route::Kind kind, std::string name, Json (T::*handler)(Call&) const) {
+    Route& answer(Route::Kind kind, std::string name, Json (T::*handler)(Call&) const) {
         static_assert(std::is_base_of_v<Rules, T>, "the handler must be a member of a class derived from Campaign");
-        return routes_.emplace_back(kind, std::move(name), [handler](const Rules& rules, Call& call) {
+        return routes_.emplace_back(kind, std::move(name), [handler](const Rules& rules, Call& call, std::string_view) {
             return (static_cast<const T&>(rules).*handler)(call);
         });
+    }
+    // What the host tells; its answer is only whether it went well.
+    template <class T, class Told>
+    Route& hear(Route::Kind kind, std::string name, void (T::*handler)(Call&, const Told&) const,
+                Told (*read)(std::string_view)) {
+        static_assert(std::is_base_of_v<Rules, T>, "the handler must be a member of a class derived from Campaign");
+        return routes_.emplace_back(kind, std::move(name),
+                                    [handler, read](const Rules& rules, Call& call, std::string_view input) {
+                                        (static_cast<const T&>(rules).*handler)(call, read(input));
+                                        return Json::object();
+                                    });
     }
 
     Json title_ = Json::object();
@@ -166,6 +217,8 @@ private:
     std::vector<Route> routes_;
     Json machines_ = Json::array();
     Json emits_ = Json::array();
+    Json listener_;
+    Json jobs_ = Json::array();
     std::string page_;
     std::function<std::vector<Chance>(const Rules&)> odds_;
 };

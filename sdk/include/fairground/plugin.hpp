@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// All that the author of a campaign plugin includes. A guide is docs/quick-start-plugin.md; a whole plugin is
+// All that the author of a campaign plugin includes. A guide is docs/sdk/start.md; a whole plugin is
 // sdk/examples/tiny_wheel.cpp.
 //
 //   class Wheel final : public fairground::Campaign<Settings> {
@@ -31,7 +31,8 @@ struct StockItem {
 // Settings come from `static Settings Settings::read(const Json&, Problems&)` where there is one, else by nlohmann's
 // from_json. The JSON already fits the manifest's schema; what is wrong beyond that goes into Problems.
 //
-// A class may hide these to tell the host what its settings amount to: stock_items, coupon_pools, currencies.
+// A class may hide these to tell the host what its settings amount to: stock_items, coupon_pools, currencies,
+// listens (the topics of other campaigns' events that the manifest's listener wants to hear).
 template <class Settings_>
 class Campaign : public Rules {
 public:
@@ -41,6 +42,7 @@ public:
     std::vector<StockItem> stock_items() const { return {}; }
     std::vector<std::string> coupon_pools() const { return {}; }
     std::vector<std::string> currencies() const { return {}; }
+    std::vector<std::string> listens() const { return {}; }
 
 private:
     template <class>

@@ -13,6 +13,7 @@
 //
 // Threads: one thread at a time. Time stands still until pass() or at().
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <initializer_list>
@@ -50,7 +51,7 @@ public:
         std::string reply;
         const std::string text = settings.dump();
         const fg_status status = plugin_.create(&host_, testkit::borrow(text), testkit::sink(reply), &instance_);
-        testkit::note_campaign(status, reply, world_.common);
+        topics_ = testkit::note_campaign(status, reply, manifest_, world_.common);
     }
     ~Testkit() {
         if (instance_ != nullptr) plugin_.destroy(instance_);
@@ -71,7 +72,11 @@ public:
     }
     Testkit& pass(std::chrono::milliseconds time) { return world_.clock.now += time, *this; }
     // Of the campaign's time zone; the instant stays. Zero at first.
-    Testkit& utc_offset(std::chrono::seconds offset) { return world_.clock.utc_offset = offset, *this; }
+    Testkit& utc_offset(std::chrono::seconds offset) { return world_.clock.first_offset = offset, *this; }
+    // How daylight saving begins or ends: when the local clocks show this time, they are put to another offset.
+    Testkit& change_offset(std::int32_t day, std::chrono::milliseconds time_of_day, std::chrono::seconds offset) {
+        return world_.clock.change_offset(day, time_of_day, offset), *this;
+    }
     std::int64_t now() const { return world_.clock.milliseconds(); }
     std::int32_t day() const { return world_.clock.day(); }
     // The next random numbers, behind those already scripted. A number that is not below its bound makes act() throw
@@ -84,9 +89,9 @@ public:
     const std::vector<testkit::Draw>& drawn() const { return chance_.drawn; }
 
     // ---- what there is ----
-    // Sets a balance, without an entry in the ledger.
+    // Sets a balance that does not expire, without an entry in the ledger.
     Testkit& give(const std::string& currency, std::int64_t balance) {
-        return player().standing.balances[currency] = balance, *this;
+        return player().standing.accounts[currency] = {balance, {}}, *this;
     }
     // Imports codes behind those already there.
     Testkit& coupons(const std::string& pool, const std::vector<std::string>& codes) {
@@ -105,10 +110,33 @@ public:
     // ---- calls ----
     // Throws std::logic_error if the manifest has no such action or view.
     Result act(std::string_view action, const Json& body = Json::object()) {
-        return run(testkit::Call::Sort::action, action, testkit::number(manifest_.actions, "action", action), body);
+        const std::string input = body.dump();
+        const std::uint32_t number = testkit::number(manifest_.actions, "action", action);
+        return call(testkit::Call::Sort::action, action, player_, number, input, input);
     }
     Result view(std::string_view view, const Json& query = Json::object()) {
-        return run(testkit::Call::Sort::view, view, testkit::number(manifest_.views, "view", view), query);
+        const std::string input = query.dump();
+        const std::uint32_t number = testkit::number(manifest_.views, "view", view);
+        return call(testkit::Call::Sort::view, view, player_, number, input, input);
+    }
+    // Another campaign tells an event of this player, who need not be the current one. Throws std::logic_error if the
+    // campaign does not listen to the topic: a host would not call it.
+    Result hear(const std::string& player, const std::string& topic, const Json& payload = Json::object(),
+                const std::string& campaign = "signin", const std::string& plugin = "daily-signin") {
+        if (!topics_.contains(topic)) throw std::logic_error("the campaign does not listen to \"" + topic + "\"");
+        const Json event = {{"topic", topic}, {"campaign", campaign}, {"plugin", plugin}, {"payload", payload}};
+        return call(testkit::Call::Sort::action, topic, player, manifest_.listener.value(),
+                    Json({{"topic", topic}}).dump(), event.dump());
+    }
+    // The player's part of a run of the job that is due now.
+    Result run(std::string_view job, const std::string& player) {
+        const std::uint32_t number = testkit::number(manifest_.jobs, "job", job);
+        const std::string input = Json({{"job", job}, {"day", day()}, {"due", now()}}).dump();
+        const auto& values = world_.players[player].standing.values;
+        if (std::none_of(values.begin(), values.end(), [](const auto& value) { return value.second.version != 0; }))
+            warnings_.push_back(std::string(job) +
+                                ": a host runs it only for players of whom the campaign keeps a value");
+        return call(testkit::Call::Sort::action, job, player, number, input, input);
     }
     // The published chances; null if the plugin has none.
     Json odds() {
@@ -121,7 +149,8 @@ public:
 
     // ---- what has become of it: of the current player, or of the campaign ----
     const Json& manifest() const { return manifest_.json; }
-    std::int64_t balance(const std::string& currency) { return player().standing.balances[currency]; }
+    std::int64_t balance(const std::string& currency) { return player().standing.accounts[currency].balance(now()); }
+    // Oldest first. What has expired has its entry once an action credits or debits the account.
     const std::vector<testkit::Entry>& entries() { return player().entries; }
     // Oldest first.
     std::vector<testkit::Record> records(std::string_view kind) {
@@ -144,6 +173,8 @@ public:
     std::int64_t stock_taken(const std::string& item, std::int32_t day) {
         return world_.common.stock[item].taken_on[day];
     }
+    // The current player's; 0: not on the board.
+    std::int64_t score(const std::string& board) { return world_.common.boards[board].score(player_); }
     std::int64_t tally(const std::string& name) { return world_.common.tallies[name]; }
     const std::vector<testkit::Event>& events() const { return world_.events; }
     // Lines of undone calls too.
@@ -160,9 +191,10 @@ private:
     }
     testkit::Player& player() { return world_.players[player_]; }
 
-    Result run(testkit::Call::Sort sort, std::string_view route, std::uint32_t number, const Json& input) {
-        testkit::Call call({manifest_, world_, chance_, failing_, log_, warnings_}, sort, std::string(route), player_);
-        Result result = testkit::run(plugin_, instance_, number, call, input.dump());
+    Result call(testkit::Call::Sort sort, std::string_view route, const std::string& player, std::uint32_t number,
+                const std::string& planned_for, const std::string& input) {
+        testkit::Call call({manifest_, world_, chance_, failing_, log_, warnings_}, sort, std::string(route), player);
+        Result result = testkit::run(plugin_, instance_, number, call, planned_for, input);
         if (!result.ok() || !call.mistake().empty()) call.undo();
         if (!call.mistake().empty()) throw std::logic_error(call.mistake());
         return result;
@@ -173,6 +205,7 @@ private:
     testkit::Manifest manifest_;
     testkit::World world_;
     testkit::Chance chance_;
+    std::set<std::string, std::less<>> topics_;  // that the campaign listens to
     std::set<std::string, std::less<>> failing_;
     std::vector<testkit::LogLine> log_;
     std::vector<std::string> warnings_;

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: MIT
 //
 // A page's way to its host. One Client per page; errors are those of problem.ts, outcomes of actions are values.
+import type { components } from './generated/api';
 import { Intents, type Intent } from './intents';
 import { LoginNeeded, Rejected, Unavailable, type Problem, type Reason } from './problem';
 import { Session, type Player } from './session';
 import { browserSurroundings, type Surroundings } from './surroundings';
 import { ask, type Answer, type Patience, type Question, type Wait } from './transport';
 
-export interface CampaignInfo {
-  id: string;
-  plugin: string;
-  title: string | Record<string, string>;
-  status: 'not_started' | 'open' | 'paused' | 'ended';
-  starts_at?: string | null;
-  ends_at?: string | null;
-}
+/** What the host says of a campaign, of the player's balances: its own description of its API. */
+export type CampaignInfo = components['schemas']['Campaign'];
+export type Accounts = components['schemas']['Accounts'];
 
 export type Outcome<Reply> =
   /** replayed: the host had done it before, and this is the answer it kept. */
@@ -81,8 +77,8 @@ export class Client {
   }
 
   /** The player's balances, as the host lists them. */
-  accounts<Reply>(): Promise<Reply> {
-    return this.read<Reply>('/api/v1/me/accounts');
+  accounts(): Promise<Accounts> {
+    return this.read<Accounts>('/api/v1/me/accounts');
   }
 
   /** Throws Unavailable, LoginNeeded or Rejected: a failed look is never an empty answer. */

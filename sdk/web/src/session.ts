@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 //
 // Who plays: the session of this origin, kept across pages and reloads.
+import type { components } from './generated/api';
 import { LoginNeeded, Rejected } from './problem';
 import type { Surroundings } from './surroundings';
 import { ask, type Patience } from './transport';
 
-export interface Player {
-  id: string;
-  name: string;
-}
+export type Player = components['schemas']['Player'];
 
 interface Kept {
   token: string;
@@ -47,7 +45,7 @@ export class Session {
       () => ({ method: 'POST', url: '/api/v1/sessions', headers, body }),
       this.patience,
     );
-    const { token, player } = answer.body as { token: string; player: Player };
+    const { token, player } = answer.body as components['schemas']['SignedIn'];
     this.kept = { token, player, login };
     this.around.store.set(place, JSON.stringify(this.kept));
     return player;

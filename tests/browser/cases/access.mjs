@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-const focused = (page) => page.evaluate(() => document.activeElement.textContent);
+// Empty while nothing has the focus: the body holds every text of the page.
+const focused = (page) =>
+  page.evaluate(() => (document.activeElement === document.body ? '' : document.activeElement.textContent));
 
 /** Presses Tab until the focus is on what has this text. */
 async function tabTo(page, text) {

@@ -1,22 +1,7 @@
-// The page's state and everything that changes it; knows no HTML. Views listen and draw.
-import {
-  LoginNeeded,
-  Rejected,
-  type CampaignInfo,
-  type Client,
-  type Player,
-  type Problem,
-  type Reason,
-} from '@fairground/web';
+// The state of the wheel's page and everything that changes it; knows no HTML.
+import type { Client } from '@fairground/web';
+import { Visit, type Common } from '@fairground/web/ui';
 import type { Board, Drawn, HistoryPage, PlayerState, SpinReply } from './rules';
-
-export type Notice =
-  /** Being asked again by itself. */
-  | { kind: 'waiting'; reason: Reason }
-  /** Not answered; the player decides when to go on. */
-  | { kind: 'interrupted'; reason: Reason }
-  | { kind: 'refused'; code: string; detail: string }
-  | { kind: 'failed'; problem: Problem };
 
 export interface Result {
   spins: Drawn[];
@@ -25,16 +10,12 @@ export interface Result {
   recovered: boolean;
 }
 
-export interface State {
-  load: 'loading' | 'ready' | 'unreachable' | 'unknown_campaign';
-  info: CampaignInfo | null;
-  board: Board | null;
-  player: Player | null;
+interface Own {
   spinning: boolean;
-  notice: Notice | null;
   result: Result | null;
-  loginProblem: 'refused' | 'unavailable' | null;
 }
+
+export type State = Common<Board> & Own;
 
 /** The thing that turns. */
 export interface Wheel {
@@ -43,70 +24,28 @@ export interface Wheel {
   giveUp(): Promise<void>;
 }
 
-export class Game {
-  state: State;
+export class Game extends Visit<Board, Own> {
   wheel: Wheel | null = null;
-  private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly client: Client) {
-    this.state = {
-      load: 'loading',
-      info: null,
-      board: null,
-      player: client.player,
-      spinning: false,
-      notice: null,
-      result: null,
-      loginProblem: null,
-    };
+  constructor(client: Client) {
+    super(client, { spinning: false, result: null });
   }
 
-  listen(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  protected look(): Promise<Board> {
+    return this.client.view<Board>('prizes');
   }
 
-  now(): number {
-    return this.client.now();
+  /** A turning wheel shows what was so far; the answer that it waits for brings the new balance. */
+  protected override holding(): boolean {
+    return this.state.spinning;
   }
 
-  /** Asks the host how things are; also called again when the page comes back to the front or a countdown ends. */
-  async load(): Promise<void> {
-    try {
-      const [info, board] = await Promise.all([this.client.status(), this.client.view<Board>('prizes')]);
-      // A turning wheel shows what was so far; the answer that it waits for brings the new balance.
-      this.set({ load: 'ready', info, player: this.client.player, ...(this.state.spinning ? {} : { board }) });
-    } catch (error) {
-      if (error instanceof LoginNeeded) {
-        this.set({ player: null });
-        return this.load();
-      }
-      const unknown = error instanceof Rejected && error.problem.status === 404;
-      if (this.state.load !== 'ready') this.set({ load: unknown ? 'unknown_campaign' : 'unreachable' });
-    }
-  }
-
-  async login(name: string): Promise<void> {
-    this.set({ loginProblem: null });
-    try {
-      const id = /^[A-Za-z0-9._@-]{1,64}$/.test(name) ? name : guestName();
-      const player = await this.client.devLogin(id, name);
-      this.set({ player });
-      await this.load();
-    } catch (error) {
-      this.set({ loginProblem: error instanceof Rejected ? 'refused' : 'unavailable' });
-    }
-  }
-
-  logout(): void {
-    this.client.logout();
-    this.set({ player: null, notice: null });
-    void this.load();
-  }
-
-  /** True if a spin was asked for and its answer never came. */
   get unanswered(): boolean {
     return this.client.isOpen('spin');
+  }
+
+  goOn(): Promise<void> {
+    return this.spin(1);
   }
 
   /** Spins; while it does, further taps are of no effect. An unanswered spin is finished first. */
@@ -115,17 +54,11 @@ export class Game {
     const recovered = this.unanswered;
     this.set({ spinning: true, notice: null, result: null });
     this.wheel?.start();
-    const outcome = await this.client.action<SpinReply>('spin', { count }, ({ reason }) => {
-      this.set({ notice: { kind: 'waiting', reason } });
-    });
+    const outcome = await this.ask<SpinReply>('spin', { count });
     if (outcome.kind === 'done') return this.show(outcome.reply, recovered);
-
     await this.wheel?.giveUp();
     this.set({ spinning: false });
-    if (outcome.kind === 'unavailable') return this.set({ notice: { kind: 'interrupted', reason: outcome.reason } });
-    if (outcome.kind === 'login_needed') return this.set({ player: null, notice: null });
-    this.set({ notice: outcome });
-    await this.load();
+    await this.explain(outcome);
   }
 
   history(cursor?: string): Promise<HistoryPage> {
@@ -148,7 +81,7 @@ export class Game {
 
   /** The campaign was changed since this page was loaded: the prize stands elsewhere, or is new. */
   private async changeWheel(): Promise<void> {
-    const board = await this.client.view<Board>('prizes').catch(() => null);
+    const board = await this.look().catch(() => null);
     if (board) this.set({ board });
   }
 
@@ -157,15 +90,4 @@ export class Game {
     const chance = (spin: Drawn) => this.state.board?.prizes[spin.index]?.chance ?? 1;
     return [...spins].sort((a, b) => Number(b.win) - Number(a.win) || chance(a) - chance(b))[0]!;
   }
-
-  private set(change: Partial<State>): void {
-    this.state = { ...this.state, ...change };
-    for (const listener of this.listeners) listener();
-  }
-}
-
-export function guestName(): string {
-  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
-  const four = crypto.getRandomValues(new Uint8Array(4));
-  return `guest-${Array.from(four, (byte) => letters[byte % letters.length]).join('')}`;
 }

@@ -1,14 +1,13 @@
-import '../style/base.css';
+import '@fairground/web/ui/all.css';
+import '../style/theme.css';
 import '../style/header.css';
-import '../style/controls.css';
 import '../style/wheel.css';
 import '../style/sheets.css';
 import '../style/lists.css';
 import { Client, campaignOf } from '@fairground/web';
-import { render } from 'preact';
+import { mount } from '@fairground/web/ui';
 import { Game } from './game';
-import { App } from './view/app';
+import { Page } from './view/page';
+import { words } from './words';
 
-const game = new Game(new Client(campaignOf(window.location.pathname)));
-render(<App game={game} />, document.getElementById('app')!);
-void game.load();
+mount(new Game(new Client(campaignOf(window.location.pathname))), words, Page);

@@ -109,8 +109,7 @@ private:
         return guarded(reply, [&] {
             const Instance& self = of(instance);
             const Route& asked = self.route(route);
-            Call current(self.services, call, asked.read(view(input)));
-            write(reply, asked.call(self.rules, current).dump());
+            write(reply, asked.call(self.rules, self.services, call, view(input)).dump());
             return FG_OK;
         });
     }
@@ -155,7 +154,10 @@ private:
             if (item.per_day) line["per_day"] = *item.per_day;
             stock.push_back(std::move(line));
         }
-        return {{"stock", std::move(stock)}, {"coupons", rules.coupon_pools()}, {"currencies", rules.currencies()}};
+        return {{"stock", std::move(stock)},
+                {"coupons", rules.coupon_pools()},
+                {"currencies", rules.currencies()},
+                {"listens", rules.listens()}};
     }
 };
 

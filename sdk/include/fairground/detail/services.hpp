@@ -12,6 +12,8 @@ struct Services {
     const fg_call_1* call;
     const fg_plan_1* plan;
     const fg_accounts_1* accounts;
+    const fg_ledger_1* ledger;
+    const fg_boards_1* boards;
     const fg_stock_1* stock;
     const fg_records_1* records;
     const fg_states_1* states;
@@ -26,6 +28,8 @@ struct Services {
         : call(fetch<fg_call_1>(host, "fg.call/1")),
           plan(fetch<fg_plan_1>(host, "fg.plan/1")),
           accounts(fetch<fg_accounts_1>(host, "fg.accounts/1")),
+          ledger(fetch<fg_ledger_1>(host, "fg.ledger/1")),
+          boards(fetch<fg_boards_1>(host, "fg.boards/1")),
           stock(fetch<fg_stock_1>(host, "fg.stock/1")),
           records(fetch<fg_records_1>(host, "fg.records/1")),
           states(fetch<fg_states_1>(host, "fg.states/1")),

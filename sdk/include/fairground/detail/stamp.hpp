@@ -5,7 +5,7 @@
 
 #include "fairground/abi.h"
 
-#define FAIRGROUND_SDK_VERSION "1.0"
+#define FAIRGROUND_SDK_VERSION "1.1"
 
 #if defined(__clang__)
 #define FAIRGROUND_TOOLCHAIN "clang++ " __clang_version__

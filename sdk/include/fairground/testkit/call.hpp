@@ -4,45 +4,21 @@
 #pragma once
 #include <cstdint>
 #include <map>
-#include <set>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "fairground/abi.h"
-#include "fairground/testkit/chance.hpp"
-#include "fairground/testkit/manifest.hpp"
-#include "fairground/testkit/planned.hpp"
-#include "fairground/testkit/records_page.hpp"
-#include "fairground/testkit/world.hpp"
+#include "fairground/testkit/call_checks.hpp"
+#include "fairground/testkit/pages.hpp"
 
 namespace fairground::testkit {
 
-// What a service answers instead of FG_OK.
-struct ServiceError : std::runtime_error {
-    ServiceError(fg_status status, const std::string& text) : std::runtime_error(text), status(status) {}
-    fg_status status;
-};
-
-class Call {
+class Call : public CallChecks {
 public:
-    enum class Sort { action, view };
-    // What outlives the call.
-    struct Host {
-        const Manifest& manifest;
-        World& world;
-        Chance& chance;
-        std::set<std::string, std::less<>>& failing;
-        std::vector<LogLine>& log;
-        std::vector<std::string>& warnings;
-    };
-
     Call(Host host, Sort sort, std::string route, std::string player)
-        : host_(host),
-          sort_(sort),
-          route_(std::move(route)),
+        : CallChecks(host, sort, std::move(route)),
           name_(std::move(player)),
           player_(host.world.players[name_]),
           standing_(player_.standing),
@@ -53,20 +29,15 @@ public:
 
     void undo() {
         player_.standing = standing_;
-        host_.world.common = common_;
+        host().world.common = common_;
         player_.entries.resize(entries_);
         player_.records.resize(records_);
-        host_.world.events.resize(events_);
+        host().world.events.resize(events_);
     }
 
     // ---- what the tables are made of; each throws ServiceError ----
-    void enter(std::string_view service) {
-        if (!host_.failing.contains(service)) return;
-        unavailable_ = service;
-        throw ServiceError(FG_UNAVAILABLE, unavailable_ + " is made to fail");
-    }
     const std::string& player_name() const { return name_; }
-    const Clock& clock() const { return host_.world.clock; }
+    const Clock& clock() const { return host().world.clock; }
     const std::string& attribute(std::string_view name) const {
         static const std::string unknown;
         const auto found = player_.attributes.find(std::string(name));
@@ -75,7 +46,7 @@ public:
     // A script that does not fit is the test's mistake, which must not cross the border as an exception.
     std::uint32_t random_below(std::uint32_t bound) noexcept {
         try {
-            return host_.chance.below(bound);
+            return host().chance.below(bound);
         } catch (const std::logic_error& error) {
             mistake_ = error.what();
             return 0;
@@ -84,32 +55,85 @@ public:
 
     std::int64_t balance(std::string_view currency) {
         need("account", currency);
-        return player_.standing.balances[std::string(currency)];
+        return player_.standing.accounts[std::string(currency)].balance(clock().milliseconds());
     }
-    void post(std::string_view currency, std::int64_t amount, std::string_view reason) {
+    void credit(std::string_view currency, std::int64_t amount, std::string_view reason,
+                std::optional<std::int64_t> expires_at = std::nullopt) {
         change();
         name("reason", reason);
+        if (expires_at && *expires_at <= clock().milliseconds())
+            misuse("a credit expires after now, not at " + std::to_string(*expires_at));
         std::int64_t after = 0;
         if (__builtin_add_overflow(balance(currency), amount, &after)) misuse("the balance would not fit 64 bits");
+        Account& account = settled(currency);
+        account.stored += amount;
+        if (expires_at) account.lots[*expires_at] += amount;
+        enter_line(currency, amount, after, reason, clock().milliseconds()).expires_at = expires_at;
+    }
+    void debit(std::string_view currency, std::int64_t amount, std::string_view reason) {
+        change();
+        name("reason", reason);
+        const std::int64_t after = balance(currency) - amount;
         if (after < 0) throw ServiceError(FG_REFUSED, "too little " + std::string(currency));
-        player_.standing.balances[std::string(currency)] = after;
-        player_.entries.push_back({std::string(currency), amount, after, std::string(reason)});
+        settled(currency).spend(amount);
+        enter_line(currency, -amount, after, reason, clock().milliseconds());
+    }
+    std::string lots(std::string_view currency) {
+        need("account", currency);
+        Json lots = Json::array();
+        for (const auto& [expires_at, left] : player_.standing.accounts[std::string(currency)].lots)
+            if (expires_at > clock().milliseconds() && lots.size() < 200)
+                lots.push_back({{"expires_at", expires_at}, {"left", left}});
+        return Json{{"lots", std::move(lots)}}.dump();
+    }
+    std::string entries(std::string_view currency, std::string_view cursor, std::uint32_t most) {
+        only_in_views("ledger.entries");
+        name("account", currency);
+        limit(most, 200);
+        return paged(page_of(player_.entries, "entries", cursor, most,
+                             [&](const Entry& entry) { return entry.currency == currency; }),
+                     cursor);
+    }
+
+    void set_score(std::string_view board, std::int64_t score) {
+        change();
+        name("board", board);
+        if (score <= 0) misuse("a score is above zero, not " + std::to_string(score));
+        host().world.common.boards[std::string(board)].set(name_, score);
+    }
+    std::int64_t score(std::string_view board) {
+        name("board", board);
+        return host().world.common.boards[std::string(board)].score(name_);
+    }
+    std::string top(std::string_view board, std::uint32_t most) {
+        only_in_views("boards.top");
+        name("board", board);
+        limit(most, 100);
+        Json places = Json::array();
+        for (const auto& [player, score] : host().world.common.boards[std::string(board)].places())
+            if (places.size() < most) places.push_back({{"player", player}, {"score", score}});
+        return Json{{"places", std::move(places)}}.dump();
+    }
+    std::int64_t rank(std::string_view board) {
+        only_in_views("boards.rank");
+        name("board", board);
+        return host().world.common.boards[std::string(board)].rank(name_);
     }
 
     std::int64_t stock_left(std::string_view item) {
         name("stock", item);
         if (!planned.covers(Planned::of("stock", ""))) expect(Planned::of("stock", item), 1);
-        return host_.world.common.stock[std::string(item)].left(clock().day());
+        return host().world.common.stock[std::string(item)].left(clock().day());
     }
     void stock_take(std::string_view item, std::int64_t count) {
         change();
         if (stock_left(item) < count) throw ServiceError(FG_REFUSED, "not that many left of " + std::string(item));
-        host_.world.common.stock[std::string(item)].take(clock().day(), count);
+        host().world.common.stock[std::string(item)].take(clock().day(), count);
     }
     void stock_give_back(std::string_view item, std::int64_t count) {
         change();
         stock_left(item);
-        Item& stock = host_.world.common.stock[std::string(item)];
+        Item& stock = host().world.common.stock[std::string(item)];
         if (stock.taken < count) misuse("more of " + std::string(item) + " is given back than was taken");
         stock.give_back(clock().day(), count);
     }
@@ -127,19 +151,19 @@ public:
             return record.kind == kind && from <= record.day && record.day <= to;
         });
     }
-    std::string last_records(std::string_view kind, std::string_view cursor, std::uint32_t limit) {
+    std::string last_records(std::string_view kind, std::string_view cursor, std::uint32_t most) {
         name("record kind", kind);
-        if (limit < 1 || limit > 200) misuse("a page has 1 to 200 records, not " + std::to_string(limit));
-        if (cursor.empty()) expect(Planned::of("records", kind), limit);
-        const auto page = records_page(player_.records, kind, cursor, limit);
-        if (!page) misuse("the cursor \"" + std::string(cursor) + "\" is not one of this service's");
-        return page->dump();
+        limit(most, 200);
+        if (cursor.empty()) expect(Planned::of("records", kind), most);
+        return paged(page_of(player_.records, "records", cursor, most,
+                             [&](const Record& record) { return record.kind == kind; }),
+                     cursor);
     }
 
     std::string state(std::string_view machine) {
         need("state", machine);
-        const auto declared = host_.manifest.machines.find(machine);
-        if (declared == host_.manifest.machines.end())
+        const auto declared = host().manifest.machines.find(machine);
+        if (declared == host().manifest.machines.end())
             misuse("the manifest declares no machine \"" + std::string(machine) + "\"");
         const auto found = player_.standing.states.find(std::string(machine));
         return found == player_.standing.states.end() ? declared->second.initial : found->second;
@@ -147,7 +171,7 @@ public:
     void move_state(std::string_view machine, std::string_view to) {
         change();
         const std::string from = state(machine);
-        if (!host_.manifest.machines.find(machine)->second.moves.contains({from, std::string(to)}))
+        if (!host().manifest.machines.find(machine)->second.moves.contains({from, std::string(to)}))
             throw ServiceError(FG_REFUSED, "no move from " + from + " to " + std::string(to));
         player_.standing.states[std::string(machine)] = to;
     }
@@ -159,21 +183,19 @@ public:
     void put_value(std::string_view key, std::string_view body) {
         change();
         need("value", key);
-        if (body.size() > 16 * 1024)
-            misuse("a value has at most 16 KiB, not " + std::to_string(body.size()) + " bytes");
-        if (!Json::accept(body)) misuse("the value of " + std::string(key) + " is not JSON");
+        document("value of " + std::string(key), body);
         Value& value = player_.standing.values[std::string(key)];
         value = {std::string(body), value.version + 1};
     }
 
     std::int64_t tally(std::string_view tally) {
         need("tally", tally);
-        return host_.world.common.tallies[std::string(tally)];
+        return host().world.common.tallies[std::string(tally)];
     }
     void add_tally(std::string_view tally, std::int64_t amount) {
         change();
         name("tally", tally);
-        std::int64_t& sum = host_.world.common.tallies[std::string(tally)];
+        std::int64_t& sum = host().world.common.tallies[std::string(tally)];
         std::int64_t added = 0;
         if (__builtin_add_overflow(sum, amount, &added)) misuse("the tally would not fit 64 bits");
         sum = added;
@@ -182,66 +204,53 @@ public:
     std::int64_t coupons_left(std::string_view pool) {
         need("coupons", pool);
         const std::string key(pool);
-        return static_cast<std::int64_t>(host_.world.coupons[key].size() - host_.world.common.coupons_taken[key]);
+        return static_cast<std::int64_t>(host().world.coupons[key].size() - host().world.common.coupons_taken[key]);
     }
     std::string take_coupon(std::string_view pool) {
         change();
         if (coupons_left(pool) == 0) throw ServiceError(FG_REFUSED, "no coupon left in " + std::string(pool));
         expect(Planned::of("coupons", pool), ++coupons_in_call_[std::string(pool)]);
-        return host_.world.coupons[std::string(pool)][host_.world.common.coupons_taken[std::string(pool)]++];
+        return host().world.coupons[std::string(pool)][host().world.common.coupons_taken[std::string(pool)]++];
     }
 
     void emit(std::string_view topic, std::string_view payload) {
         change();
-        if (!host_.manifest.emits.contains(topic))
+        if (!host().manifest.emits.contains(topic))
             misuse("the manifest does not declare the event \"" + std::string(topic) + "\"");
-        host_.world.events.push_back({name_, std::string(topic), object("event", payload)});
+        host().world.events.push_back({name_, std::string(topic), object("event", payload)});
     }
-    void log(std::int32_t level, std::string_view text) { host_.log.push_back({level, std::string(text)}); }
+    void log(std::int32_t level, std::string_view text) { host().log.push_back({level, std::string(text)}); }
 
-    Planned planned;
-    // The service that could not answer, if any: then the call must not succeed.
-    const std::string& unavailable() const { return unavailable_; }
     // What is wrong with the test itself, if anything.
     const std::string& mistake() const { return mistake_; }
 
-    [[noreturn]] void misuse(const std::string& text) {
-        warn(text);
-        throw ServiceError(FG_INVALID, text);
+private:
+    // The account without what has expired.
+    Account& settled(std::string_view currency) {
+        Account& account = player_.standing.accounts[std::string(currency)];
+        std::int64_t balance = account.stored;
+        for (const auto& [expired_at, left] : account.settle(clock().milliseconds()))
+            enter_line(currency, -left, balance -= left, "expired", expired_at);
+        return account;
     }
-    void name(std::string_view sort, std::string_view text) {
-        if (!is_name(text))
-            misuse("the " + std::string(sort) + " \"" + std::string(text) + "\" is not a name: [a-z0-9_.-]{1,48}");
+    Entry& enter_line(std::string_view currency, std::int64_t amount, std::int64_t after, std::string_view reason,
+                      std::int64_t at) {
+        return player_.entries.emplace_back(Entry{std::string(currency),
+                                                  amount,
+                                                  after,
+                                                  std::string(reason),
+                                                  std::to_string(player_.entries.size() + 1),
+                                                  at,
+                                                  route(),
+                                                  {}});
     }
-    void warn(const std::string& text) {
-        const std::string line = route_ + ": " + text;
-        if (std::find(host_.warnings.begin(), host_.warnings.end(), line) == host_.warnings.end())
-            host_.warnings.push_back(line);
+    std::string paged(const std::optional<Json>& page, std::string_view cursor) {
+        if (!page) misuse("the cursor \"" + std::string(cursor) + "\" is not one of this service's");
+        return page->dump();
     }
 
-private:
-    void change() {
-        if (sort_ == Sort::view) misuse("a view may not change anything");
-    }
-    void need(std::string_view sort, std::string_view text) {
-        name(sort, text);
-        expect(Planned::of(sort, text), 1);
-    }
-    void expect(const std::string& need, std::uint32_t quantity) {
-        if (!planned.covers(need, quantity)) warn(need + " was not planned: a host loads it for this call alone");
-    }
-    Json object(std::string_view sort, std::string_view text) {
-        if (text.size() > 16 * 1024) misuse("the payload of the " + std::string(sort) + " has more than 16 KiB");
-        Json json = Json::parse(text, nullptr, false);
-        if (!json.is_object()) misuse("the payload of the " + std::string(sort) + " is not a JSON object");
-        return json;
-    }
-    Host host_;
-    Sort sort_;
-    std::string route_;
     std::string name_;
     Player& player_;
-    std::string unavailable_;
     std::string mistake_;
     std::map<std::string, std::uint32_t> coupons_in_call_;
 

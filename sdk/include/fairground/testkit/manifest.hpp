@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <regex>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -26,6 +28,14 @@ inline bool is_code(std::string_view text) {
     return is_name(text, 64) && text.find_first_of(".-") == std::string_view::npos;
 }
 
+// "daily 20:00", "weekly mon 00:05", "monthly 1 00:05" (1..28), "monthly last 23:50"
+inline bool is_schedule(const std::string& text) {
+    static const std::regex shape(
+        "(daily|weekly (mon|tue|wed|thu|fri|sat|sun)|monthly ([1-9]|1[0-9]|2[0-8]|last)) "
+        "([01][0-9]|2[0-3]):[0-5][0-9]");
+    return std::regex_match(text, shape);
+}
+
 struct Machine {
     std::string initial;
     std::set<std::pair<std::string, std::string>> moves;
@@ -40,6 +50,14 @@ struct Manifest {
         for (const auto& machine : json.value("machines", nlohmann::json::array()))
             machines[machine.at("name")] = {machine.at("initial"), machine.at("moves")};
         for (const auto& topic : json.value("emits", nlohmann::json::array())) emits.insert(topic);
+        if (json.contains("listener")) listener = json.at("listener").at("number").get<std::uint32_t>();
+        for (const auto& job : json.value("jobs", nlohmann::json::array())) {
+            if (!is_schedule(job.at("schedule")))
+                throw std::runtime_error("the schedule of the job " + job.at("name").dump() + " is " +
+                                         job.at("schedule").dump() + ", expected the like of \"daily 20:00\", " +
+                                         "\"weekly mon 00:05\", \"monthly 1 00:05\" or \"monthly last 23:50\"");
+            jobs[job.at("name")] = job.at("number").get<std::uint32_t>();
+        }
     }
 
     nlohmann::json json;
@@ -47,6 +65,8 @@ struct Manifest {
     std::map<std::string, std::uint32_t, std::less<>> views;
     std::map<std::string, Machine, std::less<>> machines;
     std::set<std::string, std::less<>> emits;
+    std::optional<std::uint32_t> listener;
+    std::map<std::string, std::uint32_t, std::less<>> jobs;
 };
 
 }  // namespace fairground::testkit

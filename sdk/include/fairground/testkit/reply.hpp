@@ -3,6 +3,7 @@
 // How the test kit runs a plugin's functions and reads what they answer, as strictly as a host.
 #pragma once
 #include <ostream>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -95,10 +96,10 @@ inline Result read_reply(fg_status status, const std::string& reply) {
 
 // Plans and runs one call. The caller undoes it if it is not ok.
 inline Result run(const fg_plugin& plugin, fg_instance* instance, std::uint32_t number, Call& call,
-                  const std::string& input) {
+                  const std::string& planned_for, const std::string& input) {
     std::string reply;
     if (plugin.plan != nullptr) {
-        const fg_status planned = plugin.plan(instance, number, plan_handle(call), borrow(input), sink(reply));
+        const fg_status planned = plugin.plan(instance, number, plan_handle(call), borrow(planned_for), sink(reply));
         if (planned != FG_OK) return read_reply(planned, reply);
         reply.clear();
     }
@@ -110,8 +111,9 @@ inline Result run(const fg_plugin& plugin, fg_instance* instance, std::uint32_t 
     return read_reply(status, reply);
 }
 
-// Reads what create() answered.
-inline void note_campaign(fg_status status, const std::string& reply, Common& common) {
+// Reads what create() answered into the campaign; the topics that it listens to.
+inline std::set<std::string, std::less<>> note_campaign(fg_status status, const std::string& reply,
+                                                        const Manifest& manifest, Common& common) {
     const Json json = Json::parse(reply, nullptr, false);
     if (status == FG_INVALID && json.is_object()) {
         std::vector<SettingsRefused::Problem> problems;
@@ -125,6 +127,11 @@ inline void note_campaign(fg_status status, const std::string& reply, Common& co
         if (item.contains("total")) stock.total = item.at("total");
         if (item.contains("per_day")) stock.per_day = item.at("per_day");
     }
+    const auto topics = json.value("listens", std::vector<std::string>());
+    if (!topics.empty() && !manifest.listener)
+        throw std::runtime_error("create() answered that it listens to \"" + topics.front() +
+                                 "\", but the manifest has no listener");
+    return {topics.begin(), topics.end()};
 }
 
 // A route's number. Throws std::logic_error if there is no such route.

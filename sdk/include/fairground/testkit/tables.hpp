@@ -2,64 +2,13 @@
 //
 // The test kit's host behind the C tables of abi.h.
 #pragma once
-#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "fairground/abi.h"
-#include "fairground/testkit/call.hpp"
+#include "fairground/testkit/serve.hpp"
 
 namespace fairground::testkit {
-
-inline fg_str borrow(std::string_view text) noexcept {
-    return {text.data(), text.size()};
-}
-inline std::string_view view(fg_str text) noexcept {
-    return text.size == 0 ? std::string_view() : std::string_view(text.data, text.size);
-}
-inline void write(fg_sink sink, std::string_view text) {
-    sink.write(sink.ctx, text.data(), text.size());
-}
-inline fg_call* handle(Call& call) noexcept {
-    return reinterpret_cast<fg_call*>(&call);
-}
-inline fg_plan* plan_handle(Call& call) noexcept {
-    return reinterpret_cast<fg_plan*>(&call);
-}
-
-// Lines logged without a call land here while the kit runs a function of the plugin.
-inline thread_local std::vector<LogLine>* log_without_call = nullptr;
-
-template <typename Service>
-fg_status serve(fg_call* handle, std::string_view service, Service&& work) noexcept {
-    Call& call = *reinterpret_cast<Call*>(handle);
-    try {
-        call.enter(service);
-        std::forward<Service>(work)(call);
-        return FG_OK;
-    } catch (const ServiceError& error) {
-        return error.status;
-    } catch (const std::exception& error) {
-        call.warn(std::string(service) + ": " + error.what());
-        return FG_FAULT;
-    }
-}
-
-inline void positive(Call& call, std::int64_t amount) {
-    if (amount <= 0) call.misuse("an amount is above zero, not " + std::to_string(amount));
-}
-
-template <typename Add>
-void note(fg_plan* handle, std::string_view sort, fg_str text, Add&& add) noexcept {
-    Call& call = *reinterpret_cast<Call*>(handle);
-    try {
-        call.name(sort, view(text));
-        std::forward<Add>(add)(call.planned);
-    } catch (const ServiceError&) {
-        // misuse() has written the warning; plan() itself has no way to fail
-    }
-}
 
 inline const fg_plan_1 plan_table = {
     sizeof(fg_plan_1),
@@ -99,8 +48,14 @@ inline const fg_call_1 call_table = {
     [](fg_call* call, fg_str name) { return borrow(reinterpret_cast<Call*>(call)->attribute(view(name))); },
     [](fg_call* call) { return reinterpret_cast<Call*>(call)->clock().milliseconds(); },
     [](fg_call* call) { return reinterpret_cast<Call*>(call)->clock().day(); },
-    [](fg_call* call) { return static_cast<std::int32_t>(reinterpret_cast<Call*>(call)->clock().utc_offset.count()); },
+    [](fg_call* call) {
+        return static_cast<std::int32_t>(reinterpret_cast<Call*>(call)->clock().utc_offset().count());
+    },
     [](fg_call* call, std::uint32_t bound) { return reinterpret_cast<Call*>(call)->random_below(bound); },
+    [](fg_call* call, std::int32_t day) {
+        const auto start = reinterpret_cast<Call*>(call)->clock().start(day);
+        return start ? std::int64_t{start->time_since_epoch().count()} : -1;
+    },
 };
 
 inline const fg_accounts_1 accounts_table = {
@@ -111,14 +66,47 @@ inline const fg_accounts_1 accounts_table = {
     [](fg_call* call, fg_str currency, std::int64_t amount, fg_str reason) {
         return serve(call, "fg.accounts/1", [&](Call& c) {
             positive(c, amount);
-            c.post(view(currency), amount, view(reason));
+            c.credit(view(currency), amount, view(reason));
         });
     },
     [](fg_call* call, fg_str currency, std::int64_t amount, fg_str reason) {
         return serve(call, "fg.accounts/1", [&](Call& c) {
             positive(c, amount);
-            c.post(view(currency), -amount, view(reason));
+            c.debit(view(currency), amount, view(reason));
         });
+    },
+    [](fg_call* call, fg_str currency, std::int64_t amount, fg_str reason, std::int64_t expires_at) {
+        return serve(call, "fg.accounts/1", [&](Call& c) {
+            positive(c, amount);
+            c.credit(view(currency), amount, view(reason), expires_at);
+        });
+    },
+    [](fg_call* call, fg_str currency, fg_sink lots) {
+        return serve(call, "fg.accounts/1", [&](Call& c) { write(lots, c.lots(view(currency))); });
+    },
+};
+
+inline const fg_ledger_1 ledger_table = {
+    sizeof(fg_ledger_1),
+    [](fg_call* call, fg_str currency, fg_str cursor, std::uint32_t limit, fg_sink page) {
+        return serve(call, "fg.ledger/1",
+                     [&](Call& c) { write(page, c.entries(view(currency), view(cursor), limit)); });
+    },
+};
+
+inline const fg_boards_1 boards_table = {
+    sizeof(fg_boards_1),
+    [](fg_call* call, fg_str board, std::int64_t score) {
+        return serve(call, "fg.boards/1", [&](Call& c) { c.set_score(view(board), score); });
+    },
+    [](fg_call* call, fg_str board, std::int64_t* score) {
+        return serve(call, "fg.boards/1", [&](Call& c) { *score = c.score(view(board)); });
+    },
+    [](fg_call* call, fg_str board, std::uint32_t limit, fg_sink places) {
+        return serve(call, "fg.boards/1", [&](Call& c) { write(places, c.top(view(board), limit)); });
+    },
+    [](fg_call* call, fg_str board, std::int64_t* rank) {
+        return serve(call, "fg.boards/1", [&](Call& c) { *rank = c.rank(view(board)); });
     },
 };
 
@@ -220,7 +208,8 @@ inline const void* table(std::string_view service) {
         {"fg.plan/1", &plan_table},     {"fg.call/1", &call_table},       {"fg.accounts/1", &accounts_table},
         {"fg.stock/1", &stock_table},   {"fg.records/1", &records_table}, {"fg.states/1", &states_table},
         {"fg.values/1", &values_table}, {"fg.tallies/1", &tallies_table}, {"fg.coupons/1", &coupons_table},
-        {"fg.events/1", &events_table}, {"fg.log/1", &log_table},
+        {"fg.events/1", &events_table}, {"fg.log/1", &log_table},         {"fg.ledger/1", &ledger_table},
+        {"fg.boards/1", &boards_table},
     };
     for (const auto& [name, found] : tables)
         if (name == service) return found;

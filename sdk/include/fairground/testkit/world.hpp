@@ -3,7 +3,6 @@
 // What the test kit's host remembers: players, stock, events. Plain data; testkit.hpp shows it to tests.
 #pragma once
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <map>
@@ -13,9 +12,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fairground/testkit/account.hpp"
+#include "fairground/testkit/clock.hpp"
+#include "fairground/testkit/leaderboard.hpp"
+
 namespace fairground::testkit {
 
 using Json = nlohmann::json;
+
+// The public id of the campaign under test.
+inline constexpr const char* campaign_id = "campaign-1";
 
 // A line of a player's ledger.
 struct Entry {
@@ -23,6 +29,10 @@ struct Entry {
     std::int64_t amount = 0;  // negative: debit
     std::int64_t balance_after = 0;
     std::string reason;
+    std::string id;
+    std::int64_t at = 0;  // ms
+    std::string action;   // or what else made it: the topic that was heard, the job
+    std::optional<std::int64_t> expires_at;
 };
 
 struct Record {
@@ -58,7 +68,7 @@ struct Value {
 
 // What a call may change of its player in place; small, so that a call can keep a copy to go back to.
 struct Standing {
-    std::map<std::string, std::int64_t> balances;
+    std::map<std::string, Account> accounts;
     std::map<std::string, Value> values;
     std::map<std::string, std::string> states;
 };
@@ -101,30 +111,8 @@ struct Item {
 struct Common {
     std::map<std::string, Item> stock;
     std::map<std::string, std::int64_t> tallies;
+    std::map<std::string, Leaderboard> boards;
     std::map<std::string, std::size_t> coupons_taken;
-};
-
-// The local time of the campaign, standing still until a test moves it.
-struct Clock {
-    std::chrono::sys_time<std::chrono::milliseconds> now =
-        std::chrono::sys_days(std::chrono::year(2026) / 1 / 1) + std::chrono::hours(12);
-    std::chrono::seconds utc_offset{0};
-
-    std::int64_t milliseconds() const { return now.time_since_epoch().count(); }
-
-    std::int32_t day() const {
-        const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(now + utc_offset));
-        return static_cast<int>(date.year()) * 10'000 +
-               static_cast<std::int32_t>(static_cast<unsigned>(date.month())) * 100 +
-               static_cast<std::int32_t>(static_cast<unsigned>(date.day()));
-    }
-
-    void set(std::int32_t local_day, std::chrono::milliseconds time_of_day) {
-        const std::chrono::year_month_day date(std::chrono::year(local_day / 10'000),
-                                               std::chrono::month(static_cast<unsigned>(local_day / 100 % 100)),
-                                               std::chrono::day(static_cast<unsigned>(local_day % 100)));
-        now = std::chrono::sys_days(date) + time_of_day - utc_offset;
-    }
 };
 
 struct World {

@@ -1,11 +1,12 @@
-import { nothingLeftText, noticeText, pityText, priceText } from '../format';
+import { noticeText, useSpeech } from '@fairground/web/ui';
+import { nothingLeftText, pityText, priceText } from '../format';
 import type { Game, State } from '../game';
 import type { Board } from '../rules';
-import { useSpeech } from './speech';
+import type { Word } from '../words';
 
 /** The buttons that spin, and one line that says how things stand. */
 export function Controls({ game, state, board }: { game: Game; state: State; board: Board }) {
-  const { language, say } = useSpeech();
+  const { language, say } = useSpeech<Word>();
   const player = board.player;
   if (!player) return null;
   const { spinning, notice } = state;

@@ -1,9 +1,10 @@
+import { useSpeech } from '@fairground/web/ui';
 import { useState } from 'preact/hooks';
-import { useSpeech } from './speech';
+import type { Word } from '../words';
 
 /** A code with a button that copies it; where the browser forbids that, the code can be selected by hand. */
 export function Coupon({ code }: { code: string }) {
-  const { say } = useSpeech();
+  const { say } = useSpeech<Word>();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {

@@ -1,8 +1,8 @@
+import { useSpeech } from '@fairground/web/ui';
 import { segmentAngle, segmentPath, pointAt } from '../geometry';
 import { fitLabel } from '../label';
 import type { Prize } from '../rules';
 import { Icon } from './icon';
-import { useSpeech } from './speech';
 
 const radius = 168;
 const labelRadius = 133;

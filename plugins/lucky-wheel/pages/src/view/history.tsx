@@ -1,54 +1,29 @@
-import { useEffect, useState } from 'preact/hooks';
-import { timeText } from '../format';
+import { PagedList, Sheet, timeText, useSpeech } from '@fairground/web/ui';
 import type { Game } from '../game';
 import type { HistoryPage } from '../rules';
+import type { Word } from '../words';
 import { Icon } from './icon';
 import { AwardText } from './result';
-import { Sheet } from './sheet';
-import { useSpeech } from './speech';
 
-/** The player's own spins, newest first. A list that could not be fetched is said to be so, never shown as empty. */
+/** The player's own spins, newest first. */
 export function History({ game, onClose }: { game: Game; onClose: () => void }) {
-  const { say } = useSpeech();
-  const [spins, setSpins] = useState<HistoryPage['spins']>([]);
-  const [next, setNext] = useState<string | undefined>('');
-  const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
-  const more = async () => {
-    setState('loading');
-    try {
-      const page = await game.history(next);
-      setSpins([...spins, ...page.spins]);
-      setNext(page.next);
-      setState('ready');
-    } catch {
-      setState('failed');
-    }
-  };
-  useEffect(() => void more(), []);
+  const { say } = useSpeech<Word>();
   return (
     <Sheet kind="history" title={say('history')} onClose={onClose}>
-      <ul class="spins">
-        {spins.map((spin) => (
-          <Line key={spin.number} spin={spin} />
-        ))}
-      </ul>
-      <div class="list-end" role="status">
-        {state === 'loading' && say('history_loading')}
-        {state === 'failed' && say('history_failed')}
-        {state === 'ready' && spins.length === 0 && say('history_empty')}
-        {state === 'ready' && spins.length > 0 && next === undefined && say('history_end')}
-      </div>
-      {next !== undefined && state !== 'loading' && (
-        <button class="secondary" onClick={() => void more()}>
-          {state === 'failed' ? say('try_again') : say('load_more')}
-        </button>
-      )}
+      <PagedList
+        class="spins"
+        fetch={async (cursor) => {
+          const { spins, next } = await game.history(cursor);
+          return { lines: spins, next };
+        }}
+        line={(spin) => <Line key={spin.number} spin={spin} />}
+      />
     </Sheet>
   );
 }
 
 function Line({ spin }: { spin: HistoryPage['spins'][number] }) {
-  const { language, say, text } = useSpeech();
+  const { language, say, text } = useSpeech<Word>();
   return (
     <li class={spin.win ? 'won' : ''} data-number={spin.number} data-prize={spin.prize}>
       <Icon kind={spin.award.kind} size={36} />

@@ -1,12 +1,11 @@
-import { chanceText, moneyText } from '../format';
+import { moneyText, percentText, Sheet, useSpeech } from '@fairground/web/ui';
 import type { Board, Prize } from '../rules';
+import type { Word } from '../words';
 import { Icon } from './icon';
-import { Sheet } from './sheet';
-import { useSpeech } from './speech';
 
 /** The published chances, and the rules in plain words. */
 export function Odds({ board, onClose }: { board: Board; onClose: () => void }) {
-  const { say } = useSpeech();
+  const { say } = useSpeech<Word>();
   return (
     <Sheet kind="odds" title={say('odds')} onClose={onClose}>
       <p>{say('odds_intro')}</p>
@@ -29,7 +28,7 @@ export function Odds({ board, onClose }: { board: Board; onClose: () => void }) 
 }
 
 function Row({ prize }: { prize: Prize }) {
-  const { language, say, text } = useSpeech();
+  const { language, say, text } = useSpeech<Word>();
   return (
     <tr data-prize={prize.id}>
       <th scope="row">
@@ -40,13 +39,13 @@ function Row({ prize }: { prize: Prize }) {
           {!prize.sold_out && <Lock prize={prize} />}
         </span>
       </th>
-      <td>{chanceText(language, prize.chance)}</td>
+      <td>{percentText(language, prize.chance)}</td>
     </tr>
   );
 }
 
 function Lock({ prize }: { prize: Prize }) {
-  const { say } = useSpeech();
+  const { say } = useSpeech<Word>();
   if (prize.unlocks_in) return <small>{say('unlocks_in', { n: prize.unlocks_in })}</small>;
   if (prize.unlock_after && prize.unlocks_in === undefined)
     return <small>{say('unlocks_after', { n: prize.unlock_after })}</small>;
@@ -54,7 +53,7 @@ function Lock({ prize }: { prize: Prize }) {
 }
 
 function Rules({ board }: { board: Board }) {
-  const { language, say, text } = useSpeech();
+  const { language, say, text } = useSpeech<Word>();
   const { spin_price: price, free_spins_per_day: free, limits, pity } = board;
   const title = (id: string) => text(board.prizes.find((prize) => prize.id === id)?.title);
   const consolation = board.prizes.find((prize) => prize.consolation);

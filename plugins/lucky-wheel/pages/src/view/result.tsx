@@ -1,16 +1,14 @@
+import { burst, moneyText, Sheet, useSpeech } from '@fairground/web/ui';
 import { useEffect, useRef } from 'preact/hooks';
-import { burst } from '../confetti';
-import { moneyText } from '../format';
 import type { Game, Result } from '../game';
 import type { Award, Board, Drawn } from '../rules';
+import type { Word } from '../words';
 import { Coupon } from './coupon';
 import { Icon } from './icon';
-import { Sheet } from './sheet';
-import { useSpeech } from './speech';
 
 /** What the spin brought. */
 export function ResultSheet({ game, result, board }: { game: Game; result: Result; board: Board }) {
-  const { say } = useSpeech();
+  const { say } = useSpeech<Word>();
   const { spins, player, recovered } = result;
   const wins = spins.filter((spin) => spin.win).length;
   const title = wins === 0 ? say('no_win_title') : wins === 1 ? say('win_title') : say('win_title_n', { n: wins });
@@ -40,7 +38,7 @@ export function ResultSheet({ game, result, board }: { game: Game; result: Resul
 }
 
 function One({ spin, balance }: { spin: Drawn; balance: Record<string, number> }) {
-  const { language, say, text } = useSpeech();
+  const { language, say, text } = useSpeech<Word>();
   const { award } = spin;
   return (
     <div class="one">
@@ -68,7 +66,7 @@ function One({ spin, balance }: { spin: Drawn; balance: Record<string, number> }
 }
 
 function Many({ spins }: { spins: Drawn[] }) {
-  const { say, text } = useSpeech();
+  const { say, text } = useSpeech<Word>();
   return (
     <ol class="many" aria-label={say('result_list', { n: spins.length })}>
       {spins.map((spin) => (
@@ -84,7 +82,7 @@ function Many({ spins }: { spins: Drawn[] }) {
 
 /** The award in a line of a list. */
 export function AwardText({ award }: { award: Award }) {
-  const { language, say } = useSpeech();
+  const { language, say } = useSpeech<Word>();
   if (award.kind === 'points') {
     return (
       <b class="award">{say('award_points', { money: moneyText(say, language, award.currency, award.amount) })}</b>

@@ -1,16 +1,17 @@
+import { useSpeech } from '@fairground/web/ui';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Game, State } from '../game';
 import { pointAt, positive, segmentAngle, turnTo } from '../geometry';
 import { Motion } from '../motion';
 import type { Board } from '../rules';
+import type { Word } from '../words';
 import { Disc } from './disc';
-import { useSpeech } from './speech';
 
 const bulbs = Array.from({ length: 24 }, (_, index) => pointAt(index * 15, 184));
 
 /** The wheel with its rim, pointer and hub. Gives the game the thing that turns. */
 export function WheelView({ game, board, open }: { game: Game; board: Board; open: boolean }) {
-  const { language, say, text } = useSpeech();
+  const { language, say, text } = useSpeech<Word>();
   const disc = useRef<HTMLDivElement>(null);
   const pointer = useRef<SVGSVGElement>(null);
   const prizes = board.prizes;

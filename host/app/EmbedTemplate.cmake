@@ -1,0 +1,21 @@
+# fairground_embed_template(FOLDER OUTPUT): writes the C++ file OUTPUT that holds the files of FOLDER, as plugin_new.cpp
+# reads them.
+function(fairground_embed_template folder output)
+  file(GLOB_RECURSE files RELATIVE ${folder} CONFIGURE_DEPENDS ${folder}/*)
+  list(FILTER files EXCLUDE REGEX "^pages/tsconfig.json$")  # written by a build of the page
+  list(SORT files)
+  set(code "#include \"app/plugin_template.hpp\"\n\nnamespace fairground::app {\n\n")
+  string(APPEND code "const std::vector<TemplateFile> plugin_template = {\n")
+  foreach(file IN LISTS files)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/${file})
+    file(READ ${folder}/${file} text)
+    string(APPEND code "    {\"${file}\", R\"~file~(${text})~file~\"},\n")
+  endforeach()
+  string(APPEND code "};\n\n}  // namespace fairground::app\n")
+  if(EXISTS ${output})
+    file(READ ${output} before)
+  endif()
+  if(NOT "${before}" STREQUAL "${code}")
+    file(WRITE ${output} "${code}")
+  endif()
+endfunction()

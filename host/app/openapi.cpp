@@ -1,0 +1,51 @@
+// fairground openapi: the description of the API without a running host.
+#include "http/openapi.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "app/commands.hpp"
+#include "http/player_api.hpp"
+#include "store/store.hpp"
+
+namespace fairground::app {
+
+namespace {
+
+class PassingFolder {
+public:
+    PassingFolder() {
+        if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make a folder like " + path_);
+    }
+    ~PassingFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_ = (std::filesystem::temp_directory_path() / "fairground-openapi-XXXXXX").string();
+};
+
+}  // namespace
+
+int print_openapi() {
+    // Routes are described by those who serve them; nothing here is ever asked, but a store must be there.
+    const PassingFolder folder;
+    store::Options passing;
+    passing.url = "sqlite:" + folder.path() + "/fairground.db";
+    const auto store = store::Store::open(passing);
+    const campaign::Catalogue catalogue;
+    const auth::Sessions sessions(auth::Sessions::Key{}, std::chrono::hours(1));
+    engine::Engine engine(*store, {});
+    const http::Pages pages;
+    const http::PlayerApi api{engine, catalogue, sessions, {}, {}, pages};
+    ops::Metrics metrics;
+    http::Router router(metrics);
+    http::add_player_routes(router, api);
+    std::printf("%s\n", http::describe(router, catalogue).dump(2).c_str());
+    return 0;
+}
+
+}  // namespace fairground::app

@@ -1,0 +1,134 @@
+#include "app/reloader.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include "ops/log.hpp"
+
+namespace fairground::app {
+namespace {
+
+using campaign::Change;
+using campaign::ChangeRefused;
+using nlohmann::json;
+
+json to_json(const Change& change, std::chrono::milliseconds took) {
+    json campaigns = json::array();
+    for (const Change::Of& of : change.campaigns)
+        campaigns.push_back({{"campaign", of.campaign},
+                             {"from", of.from.empty() ? json() : json(of.from)},
+                             {"to", of.to},
+                             {"revision", of.revision},
+                             {"generation", of.generation}});
+    return {{"campaigns", std::move(campaigns)}, {"took_ms", took.count()}};
+}
+
+void log(const Change& change) {
+    for (const Change::Of& of : change.campaigns)
+        ops::log_info("a campaign has a new revision", {{"campaign", of.campaign},
+                                                        {"from", of.from},
+                                                        {"plugin", of.to},
+                                                        {"generation", of.generation},
+                                                        {"revision", of.revision}});
+}
+
+}  // namespace
+
+http::StaticPages read_pages(const plugin::Manifest& manifest, const std::filesystem::path& plugins) {
+    if (manifest.page.empty()) return {};
+    const auto folder = plugins / manifest.id / manifest.page;
+    if (!std::filesystem::is_directory(folder))
+        throw std::runtime_error("the plugin " + manifest.id + " names a page, but there is no folder " +
+                                 folder.string() + "; install the page beside the plugin");
+    return http::StaticPages(folder);
+}
+
+void Reloader::reload_plugin(const std::string& plugin, http::AdminDone done) {
+    post([this, plugin] { return take_plugin(plugin); }, std::move(done));
+}
+
+void Reloader::reload_plugins(http::AdminDone done) {
+    post(
+        [this] {
+            Change all;
+            for (const auto& manifest : in_use()) {
+                const Change change = take_plugin(manifest.id);
+                all.campaigns.insert(all.campaigns.end(), change.campaigns.begin(), change.campaigns.end());
+            }
+            return all;
+        },
+        std::move(done));
+}
+
+void Reloader::reload_campaigns(http::AdminDone done) {
+    post(
+        [this] {
+            try {
+                auto change =
+                    parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns), parts_.shelf, parts_.store);
+                for (const auto& manifest : in_use())  // of new campaigns, too
+                    if (!parts_.pages.find(manifest.id))
+                        parts_.pages.put(manifest.id, read_pages(manifest, parts_.shelf.folder()));
+                return change;
+            } catch (const config::Error& error) {
+                throw ChangeRefused("read", error.what());
+            }
+        },
+        std::move(done));
+}
+
+// The page is read first: if it cannot be, the old rules stay with the old page.
+Change Reloader::take_plugin(const std::string& plugin) {
+    std::optional<http::StaticPages> pages;
+    std::string page;
+    for (const auto& manifest : in_use()) {
+        if (manifest.id != plugin) continue;
+        page = manifest.page;
+        try {
+            pages = read_pages(manifest, parts_.shelf.folder());
+        } catch (const std::exception& error) {
+            throw ChangeRefused("page", error.what());
+        }
+    }
+    Change change = parts_.catalogue.reload_plugin(plugin, parts_.shelf, parts_.store);
+    for (const auto& manifest : in_use())
+        if (manifest.id == plugin && manifest.page != page) pages = read_pages(manifest, parts_.shelf.folder());
+    if (pages) parts_.pages.put(plugin, std::move(*pages));
+    return change;
+}
+
+std::vector<plugin::Manifest> Reloader::in_use() const {
+    std::map<std::string, plugin::Manifest> manifests;
+    for (const auto& campaign : parts_.catalogue.all()) {
+        const auto revision = campaign->revision();
+        manifests.emplace(revision->rules->manifest().id, revision->rules->manifest());
+    }
+    std::vector<plugin::Manifest> list;
+    for (auto& [id, manifest] : manifests) list.push_back(std::move(manifest));
+    return list;
+}
+
+void Reloader::post(Work work, http::AdminDone done) {
+    boost::asio::post(thread_, [work = std::move(work), done = std::move(done)] {
+        const auto began = std::chrono::steady_clock::now();
+        http::AdminOutcome outcome;
+        try {
+            const Change change = work();
+            log(change);
+            outcome.done = true;
+            outcome.body =
+                to_json(change, std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began));
+        } catch (const ChangeRefused& refused) {
+            outcome.step = refused.step;
+            outcome.reason = refused.what();
+        } catch (const std::exception& error) {
+            outcome.step = "page";
+            outcome.reason = error.what();
+        }
+        if (!outcome.done)
+            ops::log_warning("a reload was refused; everything goes on as it was",
+                             {{"step", outcome.step}, {"reason", outcome.reason}});
+        done(outcome);
+    });
+}
+
+}  // namespace fairground::app

@@ -1,0 +1,46 @@
+// Changes while the host runs: other plugin files, other campaign files, other pages. Private to app.
+#pragma once
+#include <functional>
+#include <string>
+
+#include <boost/asio/thread_pool.hpp>
+
+#include "campaign/campaign.hpp"
+#include "config/config.hpp"
+#include "http/admin_api.hpp"
+#include "http/pages.hpp"
+
+namespace fairground::app {
+
+// Reads the pages of a plugin; empty if its manifest names none. Throws std::runtime_error naming the folder.
+http::StaticPages read_pages(const plugin::Manifest& manifest, const std::filesystem::path& plugins);
+
+// One change at a time, on a thread of its own. Each function returns at once and calls back from there. References
+// must outlive it. Threads: any.
+class Reloader {
+public:
+    struct Parts {
+        campaign::Catalogue& catalogue;
+        plugin::Shelf& shelf;
+        store::Store& store;
+        http::Pages& pages;
+        std::filesystem::path campaigns;  // folder of campaign files
+    };
+    explicit Reloader(const Parts& parts) : parts_(parts) {}
+    ~Reloader() { thread_.join(); }
+
+    void reload_plugin(const std::string& plugin, http::AdminDone done);
+    void reload_plugins(http::AdminDone done);  // all that campaigns use; ends with the first that is refused
+    void reload_campaigns(http::AdminDone done);
+
+private:
+    using Work = std::function<campaign::Change()>;
+    void post(Work work, http::AdminDone done);
+    campaign::Change take_plugin(const std::string& plugin);
+    std::vector<plugin::Manifest> in_use() const;
+
+    const Parts parts_;
+    boost::asio::thread_pool thread_{1};
+};
+
+}  // namespace fairground::app

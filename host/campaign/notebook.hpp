@@ -1,0 +1,38 @@
+// For the room's tests: a store that only takes notes.
+#pragma once
+#include "store/store.hpp"
+
+namespace fairground::campaign {
+
+// Remembers what is published; knows nothing else.
+class Notebook : public store::Store {
+public:
+    std::vector<store::RevisionDraft> published;
+    std::vector<store::CampaignSwitch> switched;
+    bool away = false;
+
+    store::Published publish(const store::RevisionDraft& draft) override {
+        if (away) throw store::Unavailable("the database is away");
+        published.push_back(draft);
+        return {static_cast<std::int64_t>(published.size()) + 40, 7};
+    }
+    std::vector<store::CampaignSwitch> switches() override { return switched; }
+
+    std::unique_ptr<store::Writer> writer() override { return nullptr; }
+    std::unique_ptr<store::Reader> reader() override { return nullptr; }
+    std::size_t useful_writers() const override { return 1; }
+    std::vector<Migration> migrations() override { return {}; }
+    std::vector<Migration> migrate() override { return {}; }
+    std::vector<std::string> schema_differences() override { return {}; }
+    bool pause(std::string_view, bool) override { return false; }
+    std::optional<store::CouponImport> import_coupons(std::string_view, std::string_view,
+                                                      std::span<const std::string>) override {
+        return std::nullopt;
+    }
+    std::int64_t purge_requests(std::int64_t, std::uint32_t) override { return 0; }
+    std::vector<store::Finding> recount(std::size_t) override { return {}; }
+    std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
+    void ping() override {}
+};
+
+}  // namespace fairground::campaign

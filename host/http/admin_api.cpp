@@ -1,0 +1,84 @@
+#include "http/admin_api.hpp"
+
+#include <sodium.h>
+
+#include "http/problem.hpp"
+#include "http/text.hpp"
+#include "ops/log.hpp"
+
+namespace fairground::http {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view bearer = "Bearer ";
+
+// In a time that tells nothing of where they differ.
+bool same_secret(std::string_view one, std::string_view other) {
+    return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
+Response to_response(const AdminOutcome& outcome, const std::string& trace_id) {
+    Response response;
+    if (outcome.done) {
+        response.body = outcome.body.dump(-1, ' ', false, json::error_handler_t::replace);
+    } else {
+        response = to_response(Problem(409, "reload_refused", outcome.reason), trace_id);
+        json body = json::parse(response.body);
+        body["step"] = outcome.step;
+        response.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
+    }
+    response.add("Cache-Control", "no-store");
+    return response;
+}
+
+// Answers when the work is done, and leaves a line of it.
+AdminDone answering(const std::string& action, const std::string& target, Request& request, const Respond& respond) {
+    return [action, target, trace_id = request.trace_id(), respond](const AdminOutcome& outcome) {
+        ops::log_info("audit", {{"action", action},
+                                {"target", target},
+                                {"outcome", outcome.done ? "done" : "refused"},
+                                {"step", outcome.step},
+                                {"reason", outcome.reason},
+                                {"trace_id", trace_id}});
+        respond(to_response(outcome, trace_id));
+    };
+}
+
+}  // namespace
+
+void require_admin(const std::string& token, Request& request) {
+    const auto header = request.header("Authorization");
+    if (request.count("Authorization") == 1 && header.size() > bearer.size() &&
+        same_without_case(header.substr(0, bearer.size()), bearer) &&
+        same_secret(trimmed(header.substr(bearer.size())), token))
+        return;
+    const bool none = request.count("Authorization") == 0;
+    ops::log_warning("audit", {{"action", "admin command"},
+                               {"outcome", none ? "no token" : "wrong token"},
+                               {"trace_id", request.trace_id()}});
+    throw Problem(401, none ? "no_admin" : "bad_admin",
+                  "expected the header Authorization: Bearer TOKEN with the token from admin.token in the host's "
+                  "data_dir");
+}
+
+void add_admin_routes(Router& router, const AdminApi& api) {
+    router.add("POST", "/api/v1/admin/plugins/reload", "Loads the present files of all plugins in use",
+               [&api](Request& request, const Respond& respond) {
+                   require_admin(api.token, request);
+                   api.reload_plugins(answering("plugin reload", "all", request, respond));
+               });
+    router.add("POST", "/api/v1/admin/plugins/{name}/reload", "Loads the present file of a plugin",
+               [&api](Request& request, const Respond& respond) {
+                   require_admin(api.token, request);
+                   const std::string name = request.param("name");
+                   api.reload_plugin(name, answering("plugin reload", name, request, respond));
+               });
+    router.add("POST", "/api/v1/admin/campaigns/reload", "Reads the campaign files again",
+               [&api](Request& request, const Respond& respond) {
+                   require_admin(api.token, request);
+                   api.reload_campaigns(answering("campaigns reload", "all", request, respond));
+               });
+}
+
+}  // namespace fairground::http

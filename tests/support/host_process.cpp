@@ -16,11 +16,16 @@ std::string read(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// Not as a zombie: the process that should wait for it may be nobody.
+// A zombie does not, for the process that should wait for it may be nobody; but while other threads of it are still
+// ending, its sockets are open.
 bool runs(pid_t pid) {
-    std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+    const std::filesystem::path process = "/proc/" + std::to_string(pid);
+    std::ifstream in(process / "stat");
     std::string number, name, state;
-    return in >> number >> name >> state && state != "Z" && state != "X";
+    if (!(in >> number >> name >> state)) return false;
+    std::error_code gone;
+    const std::filesystem::directory_iterator threads(process / "task", gone);
+    return state != "Z" || std::distance(begin(threads), end(threads)) > 1;
 }
 
 }  // namespace

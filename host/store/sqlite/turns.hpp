@@ -2,24 +2,38 @@
 // waits only look again now and then: under a busy committer a publication would wait for seconds.
 #pragma once
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 
 namespace fairground::store {
 
-// The thread that takes a turn passes it on. Who waits is next, before the one that had it may take it again.
+// Who waits is next, before the one that had the turn may take it again.
 class Turns {
 public:
     // False: not in time.
     bool take(std::chrono::milliseconds patience) {
         const auto deadline = std::chrono::steady_clock::now() + patience;
-        std::unique_lock next(next_, deadline);
-        return next && turn_.try_lock_until(deadline);
+        std::unique_lock lock(mutex_);
+        if (!changed_.wait_until(lock, deadline, [this] { return !somebody_is_next_; })) return false;
+        somebody_is_next_ = true;
+        const bool mine = changed_.wait_until(lock, deadline, [this] { return !taken_; });
+        somebody_is_next_ = false;
+        if (mine) taken_ = true;
+        changed_.notify_all();
+        return mine;
     }
-    void pass() { turn_.unlock(); }
+    // REQUIRES: a turn that was taken.
+    void pass() {
+        const std::lock_guard lock(mutex_);
+        taken_ = false;
+        changed_.notify_all();
+    }
 
 private:
-    std::timed_mutex next_;
-    std::timed_mutex turn_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool somebody_is_next_ = false;
+    bool taken_ = false;
 };
 
 }  // namespace fairground::store

@@ -10,6 +10,7 @@
 
 #include "engine/answers.hpp"
 #include "engine/planner.hpp"
+#include "engine/transaction_source.hpp"
 
 namespace fairground::engine {
 namespace {
@@ -19,21 +20,6 @@ using namespace std::chrono_literals;
 constexpr int max_attempts = 6;
 // A handler only computes; one that takes longer than this holds up its whole campaign.
 constexpr auto handler_budget = 50ms;
-
-class TransactionSource final : public Source {
-public:
-    explicit TransactionSource(store::Writer& writer) : writer_(writer) {}
-    store::Loaded load(const store::Needs& needs) override { return writer_.load(needs); }
-    std::vector<store::RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
-                                           std::int32_t before_day, std::int64_t before_seq,
-                                           std::uint32_t limit) override {
-        return writer_.records(player, campaign, kind, before_day, before_seq, limit);
-    }
-    std::optional<std::int64_t> coupons_left(std::int64_t, std::string_view) override { return std::nullopt; }
-
-private:
-    store::Writer& writer_;
-};
 
 Answer unavailable(std::string detail) {
     return {.kind = Answer::Kind::unavailable, .detail = std::move(detail)};

@@ -4,24 +4,10 @@
 
 #include "engine/snapshot.hpp"
 #include "engine/testing/stage.hpp"
+#include "engine/transaction_source.hpp"
 #include "engine/unit_of_work.hpp"
 
 namespace fairground::engine {
-
-class DeskSource final : public Source {
-public:
-    explicit DeskSource(store::Writer& writer) : writer_(writer) {}
-    store::Loaded load(const store::Needs& needs) override { return writer_.load(needs); }
-    std::vector<store::RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
-                                           std::int32_t before_day, std::int64_t before_seq,
-                                           std::uint32_t limit) override {
-        return writer_.records(player, campaign, kind, before_day, before_seq, limit);
-    }
-    std::optional<std::int64_t> coupons_left(std::int64_t, std::string_view) override { return std::nullopt; }
-
-private:
-    store::Writer& writer_;
-};
 
 class Desk : public Stage {
 protected:
@@ -38,7 +24,7 @@ protected:
     void change_together(const std::vector<std::pair<std::string, Work>>& works) {
         const auto writer = store_->writer();
         writer->begin();
-        DeskSource source(*writer);
+        TransactionSource source(*writer);
         Snapshot snapshot(source);
         snapshot.add_share(revision_->campaign, revision_->local_time.day(now_), false);
         std::vector<std::string> names;

@@ -1,5 +1,6 @@
 #include "drills/storm.hpp"
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <future>
@@ -53,6 +54,24 @@ void import_codes(test::HostProcess& host) {
 }
 
 }  // namespace
+
+void expect_all_adds_up(Storm& storm) {
+    const auto figures = storm.recount(*storm.sql());
+    const auto& sums = storm.sums();
+    std::printf("seed %llu: %llu intents, %llu found done when asked again, %llu connections lost, %llu busy answers\n",
+                static_cast<unsigned long long>(storm.seed()), static_cast<unsigned long long>(sums.intents),
+                static_cast<unsigned long long>(sums.replayed), static_cast<unsigned long long>(sums.connections_lost),
+                static_cast<unsigned long long>(sums.busy));
+    for (const auto& [status, count] : sums.statuses)
+        std::printf("  answered %d: %llu\n", status, static_cast<unsigned long long>(count));
+    std::printf("  recounted: %zu turns, %zu keys, %zu entries, %zu codes given\n", figures.spins, figures.requests,
+                figures.entries, figures.coupons);
+    EXPECT_THAT(figures.findings, testing::IsEmpty());
+    EXPECT_GT(figures.spins, 0u);
+
+    const auto audit = storm.audit();
+    EXPECT_EQ(audit.code, 0) << audit.output;
+}
 
 int rounds(int otherwise) {
     const char* given = std::getenv("DRILL_ROUNDS");

@@ -52,6 +52,9 @@ private:
     Sums sums_;
 };
 
+// Recounted, audited, and told in a few lines: no finding, and there was something to find.
+void expect_all_adds_up(Storm& storm);
+
 // DRILL_ROUNDS, else the given one.
 int rounds(int otherwise);
 

@@ -36,6 +36,7 @@ std::size_t times(const std::string& text, const std::string& in);
 // A bound for a quiet machine; on a busy one, as much as it takes to start the program ten times.
 std::chrono::milliseconds at_this_load(test::HostProcess& host, std::chrono::milliseconds when_quiet);
 void print(const char* what, const std::vector<std::chrono::milliseconds>& times);
-void expect_all_adds_up(Storm& storm);
+// And nobody was told that the host is busy.
+void expect_all_adds_up_for_everyone(Storm& storm);
 
 }  // namespace fairground::drills

@@ -55,7 +55,7 @@ void expect_upgrades_lose_nothing(test::PrivateMariaDb* server) {
     EXPECT_GT(visits.answered, 0u);
     EXPECT_THAT(visits.failed, testing::IsEmpty());
     EXPECT_EQ(storm.sums().connections_lost, 0u);
-    expect_all_adds_up(storm);
+    expect_all_adds_up_for_everyone(storm);
 }
 
 TEST(Upgrade, AnUpgradeUnderLoadLosesNoRequest) {

@@ -53,7 +53,8 @@ Sessions::Key read_key(const std::filesystem::path& file, const File& open_file)
         sodium_hex2bin(key.data(), key.size(), hex.data(), hex.size(), nullptr, &bytes, nullptr) != 0 ||
         bytes != key.size())
         fail(file, "expected 64 hexadecimal digits (32 bytes), found " + std::to_string(hex.size()) +
-                       " characters that are not. Delete the file to have a new key made; what was given out with the old one (sessions) ends then");
+                       " characters that are not. Delete the file to have a new key made; what was given out with the "
+                       "old one (sessions) ends then");
     return key;
 }
 

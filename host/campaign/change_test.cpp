@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "campaign/campaign.hpp"
-#include "campaign/notebook.hpp"
+#include "campaign/testing/notebook.hpp"
 
 namespace fairground::campaign {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "campaign/notebook.hpp"
+#include "campaign/testing/notebook.hpp"
 
 namespace fairground::http {
 namespace {
@@ -47,8 +47,7 @@ void write_pages(const fs::path& folder) {
 }  // namespace
 
 Fair::Fair()
-    : folder(fs::temp_directory_path() / ("fairground-http-" + std::to_string(::getpid()))),
-      store(notebook()) {
+    : folder(fs::temp_directory_path() / ("fairground-http-" + std::to_string(::getpid()))), store(notebook()) {
     fs::create_directories(folder);
     write_pages(folder / "pages");
     shelf = std::make_unique<plugin::Shelf>(HTTP_TEST_PLUGINS, folder / "images");

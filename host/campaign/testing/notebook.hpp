@@ -1,4 +1,4 @@
-// For the room's tests: a store that only takes notes.
+// For tests here and in the rooms above: a store that only takes notes.
 #pragma once
 #include "store/store.hpp"
 

@@ -36,6 +36,12 @@ function(fairground_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT})
 endfunction()
 
+# fairground_test_plugin(NAME SOURCES a.cpp ...): a plugin that only tests load.
+function(fairground_test_plugin name)
+  fairground_add_plugin(${name} ${ARGN})
+  target_compile_options(${name} PRIVATE -O0)
+endfunction()
+
 # Tests are built often and run for a moment: not optimised, and alike, so that they share one precompiled header.
 function(fairground_quick_to_build target)
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)

@@ -23,11 +23,6 @@ std::string system_user() {
     return user ? user->pw_name : std::to_string(getuid());
 }
 
-int complain(const std::string& what) {
-    std::fprintf(stderr, "%s\n", what.c_str());
-    return 1;
-}
-
 std::string names_of(const plugin::Manifest& manifest) {
     std::string names;
     for (const auto& action : manifest.actions) names += (names.empty() ? "" : ", ") + action.name;
@@ -82,7 +77,7 @@ int act_for_player(const Common& common, const AdminAction& asked) {
     call.player.id = asked.player;
     call.body = body.dump();
     if (!asked.key.empty()) call.key = asked.key;
-    call.now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    call.now = campaign::now();
     call.deadline = engine::Clock::now() + patience;
     const ops::Log log({.level = opened.host.log.level, .file = opened.host.log.file});
     const Answer answer = carry_out(opened, std::move(call));

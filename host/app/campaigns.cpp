@@ -10,10 +10,6 @@
 namespace fairground::app {
 namespace {
 
-campaign::Time now() {
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 nlohmann::json describe(const campaign::Campaign& campaign) {
     const auto revision = campaign.revision();
     const auto time = [&](const auto& at) -> nlohmann::json {
@@ -28,7 +24,7 @@ nlohmann::json describe(const campaign::Campaign& campaign) {
             {"tenant", revision->config.tenant},
             {"plugin", revision->plugin_label()},
             {"revision", revision->number},
-            {"status", campaign::to_text(campaign.status(now()))},
+            {"status", campaign::to_text(campaign.status(campaign::now()))},
             {"title", revision->config.title},
             {"time_zone", revision->config.time_zone},
             {"starts_at", time(revision->config.from)},
@@ -59,8 +55,7 @@ void add_listening(nlohmann::json& description, const campaign::Campaign& campai
 }
 
 int no_such_campaign(const std::string& id) {
-    std::fprintf(stderr, "there is no campaign '%s'; `fairground campaigns list` shows those there are\n", id.c_str());
-    return 1;
+    return complain("there is no campaign '" + id + "'; `fairground campaigns list` shows those there are");
 }
 
 }  // namespace
@@ -107,8 +102,7 @@ int release_plugin(const Common& common, const std::string& campaign) {
         std::printf("%s is out of quarantine; this host takes it over within a second\n", campaign.c_str());
         return 0;
     }
-    std::fprintf(stderr, "%s is not in quarantine; `fairground campaigns list` shows which are\n", campaign.c_str());
-    return 1;
+    return complain(campaign + " is not in quarantine; `fairground campaigns list` shows which are");
 }
 
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,

@@ -12,10 +12,6 @@ namespace {
 using nlohmann::json;
 using std::chrono::milliseconds;
 
-campaign::Time now() {
-    return std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
-}
-
 std::string state_of(const schedule::JobStatus& status) {
     if (!status.last) return "never";
     if (status.last->finished) return "finished";
@@ -42,11 +38,6 @@ json to_json(const schedule::JobStatus& status, const campaign::LocalTime& local
             {"last", last}};
 }
 
-int complain(const std::string& what) {
-    std::fprintf(stderr, "%s\n", what.c_str());
-    return 1;
-}
-
 void print_progress(const store::JobRun& run, const char* what) {
     std::printf("%s: %lld done, %lld refused, %lld failed\n", what, static_cast<long long>(run.done),
                 static_cast<long long>(run.refused), static_cast<long long>(run.failed));
@@ -61,7 +52,7 @@ store::JobRun prepare(store::Jobs& jobs, const campaign::Revision& revision, con
                         .job = job,
                         .day = due.day,
                         .due = due.at.time_since_epoch().count(),
-                        .started = now().time_since_epoch().count()};
+                        .started = campaign::now().time_since_epoch().count()};
     jobs.begin(fresh);
     constexpr std::uint32_t years = 1000;
     for (const auto& run : jobs.runs(revision.campaign, job, years)) {
@@ -79,7 +70,7 @@ store::JobRun prepare(store::Jobs& jobs, const campaign::Revision& revision, con
 int job_status(const Common& common) {
     const auto opened = open_catalogue(common);
     auto list = json::array();
-    for (const auto& status : schedule::job_status(opened.catalogue, *opened.store, now()))
+    for (const auto& status : schedule::job_status(opened.catalogue, *opened.store, campaign::now()))
         list.push_back(to_json(status, opened.catalogue.find(status.campaign)->revision()->local_time));
     if (common.json) {
         std::printf("%s\n", list.dump(2).c_str());
@@ -108,13 +99,14 @@ int run_job(const Common& common, const std::string& id, const std::string& name
     const auto* job = revision->rules->manifest().job(name);
     if (!job)
         return complain("the campaign " + id + " has no job '" + name + "'; `fairground job status` shows all jobs");
-    const auto due = day == 0 ? schedule::last_due(job->when, revision->local_time, now())
+    const auto due = day == 0 ? schedule::last_due(job->when, revision->local_time, campaign::now())
                               : schedule::due_on(job->when, revision->local_time, day);
     if (!due) return complain("--day " + std::to_string(day) + ": there is no such day; expected yyyymmdd");
-    if (due->day > revision->local_time.day(now())) return complain("--day " + std::to_string(day) + " is yet to come");
+    if (due->day > revision->local_time.day(campaign::now()))
+        return complain("--day " + std::to_string(day) + " is yet to come");
 
     const auto options = job_options(opened.host);
-    const auto keys_since = now() - options.keys_last;
+    const auto keys_since = campaign::now() - options.keys_last;
     if (due->at < keys_since)
         return complain("the run of " + std::to_string(due->day) + " is too long ago: who was done then is known for " +
                         std::to_string(opened.host.limits.request_retention_days) +

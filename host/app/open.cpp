@@ -1,5 +1,6 @@
 #include "app/open.hpp"
 
+#include <cstdio>
 #include <fstream>
 #include <stdexcept>
 
@@ -21,6 +22,11 @@ std::string read_secret(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+int complain(const std::string& what) {
+    std::fprintf(stderr, "%s\n", what.c_str());
+    return 1;
+}
 
 std::filesystem::path program_folder() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path();

@@ -13,6 +13,9 @@
 
 namespace fairground::app {
 
+// To standard error; the exit code that goes with it.
+int complain(const std::string& what);
+
 // Where this program and its fellows lie.
 std::filesystem::path program_folder();
 config::HostFile read_config(const Common& common);

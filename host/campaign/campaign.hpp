@@ -24,6 +24,9 @@ class time_zone;
 namespace fairground::campaign {
 
 using Time = std::chrono::sys_time<std::chrono::milliseconds>;
+inline Time now() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
 
 // quarantined: its plugin made the host crash; it is not called, whatever window and pause say.
 enum class Status { not_started, open, paused, ended, quarantined };

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "config/config.hpp"
+#include "config/problem_texts.hpp"
 
 namespace fairground::config {
 namespace {
@@ -22,14 +22,8 @@ settings:
   free_spins: {per_day: 1}
 )";
 
-std::vector<std::string> problems(std::string_view yaml) {
-    std::vector<std::string> texts;
-    try {
-        parse_campaign(yaml, "f");
-    } catch (const Error& error) {
-        for (const Problem& problem : error.problems) texts.push_back(to_text(problem));
-    }
-    return texts;
+std::vector<std::string> campaign_problems(std::string_view yaml) {
+    return problem_texts([&] { parse_campaign(yaml, "f"); });
 }
 
 class Folder : public testing::Test {
@@ -40,7 +34,7 @@ protected:
         std::filesystem::create_directories(path_);
     }
     void write(const std::string& name, const std::string& text) { std::ofstream(path_ / name) << text; }
-    std::string problems() {
+    std::string campaign_problems() {
         try {
             read_campaign_folder(path_);
         } catch (const Error& error) {
@@ -90,7 +84,7 @@ TEST(CampaignFile, ATitleMayBePlainText) {
 }
 
 TEST(CampaignFile, AllProblemsAreFoundAtOnce) {
-    EXPECT_THAT(problems("id: A B\ntennant: x\naudience: {followers_only: yes}\nid: b\n"),
+    EXPECT_THAT(campaign_problems("id: A B\ntennant: x\naudience: {followers_only: yes}\nid: b\n"),
                 ElementsAre("f:1:1: plugin: the key is missing; expected the name of a plugin, such as lucky-wheel",
                             "f:1:5: id: expected 1 to 48 of a-z, 0-9 and -, found \"A B\"",
                             "f:2:1: tennant: unknown key; did you mean tenant?",
@@ -105,7 +99,7 @@ TEST(CampaignFile, NorwayStaysARegion) {
 
 TEST(CampaignFile, AnUnknownTimeZoneIsGuessedAt) {
     EXPECT_THAT(
-        problems("id: a\nplugin: b\ntime_zone: Asia/Shanghay\n"),
+        campaign_problems("id: a\nplugin: b\ntime_zone: Asia/Shanghay\n"),
         ElementsAre(
             "f:3:12: time_zone: expected a time zone such as Asia/Shanghai or UTC, found \"Asia/Shanghay\"; did "
             "you mean Asia/Shanghai?"));
@@ -125,7 +119,7 @@ TEST_F(Folder, GathersTheProblemsOfAllFiles) {
     write("a.yaml", "id: a\n");
     write("b.yaml", "plugin: p\n");
     write("c.yml", "id: c\nplugin: p\n");
-    EXPECT_EQ(problems(),
+    EXPECT_EQ(campaign_problems(),
               "a.yaml:1:1: plugin: the key is missing; expected the name of a plugin, such as lucky-wheel\n"
               "b.yaml:1:1: id: the key is missing; expected the campaign's id, such as wheel-spring\n"
               "c.yml: expected a name that ends in .yaml, found .yml; rename the file");
@@ -134,7 +128,7 @@ TEST_F(Folder, GathersTheProblemsOfAllFiles) {
 TEST_F(Folder, AnIdBelongsToOneFile) {
     write("a.yaml", "id: wheel\nplugin: p\n");
     write("b.yaml", "plugin: p\nid: wheel\n");
-    EXPECT_EQ(problems(), "b.yaml:2:5: id: the id \"wheel\" is taken by a.yaml:1:5; choose another");
+    EXPECT_EQ(campaign_problems(), "b.yaml:2:5: id: the id \"wheel\" is taken by a.yaml:1:5; choose another");
 }
 
 TEST(CampaignFolder, ThatIsMissingIsNotEmpty) {

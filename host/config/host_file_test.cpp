@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "config/config.hpp"
+#include "config/problem_texts.hpp"
 
 namespace fairground::config {
 namespace {
@@ -14,14 +14,9 @@ HostFile with(const std::vector<std::string>& overrides) {
     return read_host_file("", overrides);
 }
 
-std::vector<std::string> problems(const std::vector<std::string>& overrides, const std::filesystem::path& file = "") {
-    std::vector<std::string> texts;
-    try {
-        read_host_file(file, overrides);
-    } catch (const Error& error) {
-        for (const Problem& problem : error.problems) texts.push_back(to_text(problem));
-    }
-    return texts;
+std::vector<std::string> host_file_problems(const std::vector<std::string>& overrides,
+                                            const std::filesystem::path& file = "") {
+    return problem_texts([&] { read_host_file(file, overrides); });
 }
 
 std::filesystem::path written(const std::string& text) {
@@ -125,28 +120,28 @@ TEST(Overrides, TakeListsAndMaps) {
 }
 
 TEST(Overrides, AreCheckedLikeTheFileAndNamed) {
-    EXPECT_THAT(problems({"threads=many"}),
+    EXPECT_THAT(host_file_problems({"threads=many"}),
                 ElementsAre("--set: threads: expected a whole number from 0 to 256, found \"many\""));
-    EXPECT_THAT(problems({"thread=2"}), ElementsAre("--set: thread: unknown key; did you mean threads?"));
-    EXPECT_THAT(problems({"limits={batch: 0}"}),
+    EXPECT_THAT(host_file_problems({"thread=2"}), ElementsAre("--set: thread: unknown key; did you mean threads?"));
+    EXPECT_THAT(host_file_problems({"limits={batch: 0}"}),
                 ElementsAre("--set: limits.batch: expected a whole number from 1 to 4096, found the number 0"));
-    EXPECT_THAT(problems({"threads"}),
+    EXPECT_THAT(host_file_problems({"threads"}),
                 ElementsAre("--set: expected key=value, such as listen.players=127.0.0.1:9000, found \"threads\""));
-    EXPECT_THAT(problems({".a=1", "a..b=1", "=1"}), testing::SizeIs(3));
+    EXPECT_THAT(host_file_problems({".a=1", "a..b=1", "=1"}), testing::SizeIs(3));
     EXPECT_THAT(
-        problems({"auth.providers=[dev"}),
+        host_file_problems({"auth.providers=[dev"}),
         ElementsAre(
             "--set: auth.providers: in \"[dev\": a bracket that is never closed, or a comma missing behind it"));
-    EXPECT_THAT(problems({"threads.x=1"}, written("threads: 2\n")),
+    EXPECT_THAT(host_file_problems({"threads.x=1"}, written("threads: 2\n")),
                 ElementsAre("--set: threads.x: there is no such key: what stands before the last dot is not a map"));
-    EXPECT_THAT(problems({"threads="}),
+    EXPECT_THAT(host_file_problems({"threads="}),
                 ElementsAre("--set: threads: expected a whole number from 0 to 256, found nothing; "
                             "give it a value or remove it"));
 }
 
 TEST(Overrides, TheFilesOwnProblemsKeepTheirPlace) {
     EXPECT_THAT(
-        problems({"threads=300"}, written("log: {level: loud}\nthreads: 2\n")),
+        host_file_problems({"threads=300"}, written("log: {level: loud}\nthreads: 2\n")),
         ElementsAre(
             "--set: threads: expected a whole number from 0 to 256, found the number 300",
             testing::EndsWith(
@@ -154,7 +149,7 @@ TEST(Overrides, TheFilesOwnProblemsKeepTheirPlace) {
 }
 
 TEST(DatabaseUrl, PasswordsAreNeverRepeated) {
-    const auto found = problems({"database.url=mariadb://root:s3cret@db/fair"});
+    const auto found = host_file_problems({"database.url=mariadb://root:s3cret@db/fair"});
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found.front(),
               "--set: database.url: the url holds a password; move it to a file only the host can read and name "
@@ -162,20 +157,20 @@ TEST(DatabaseUrl, PasswordsAreNeverRepeated) {
 }
 
 TEST(DatabaseUrl, Forms) {
-    EXPECT_TRUE(problems({"database.url=sqlite:./var/x.db"}).empty());
-    EXPECT_TRUE(problems({"database.url=mariadb://u@db/fair"}).empty());
-    EXPECT_TRUE(problems({"database.url=mariadb://u@127.0.0.1:3306/fair"}).empty());
-    EXPECT_TRUE(problems({"database.url=mariadb://u@[::1]:3306/fair"}).empty());
+    EXPECT_TRUE(host_file_problems({"database.url=sqlite:./var/x.db"}).empty());
+    EXPECT_TRUE(host_file_problems({"database.url=mariadb://u@db/fair"}).empty());
+    EXPECT_TRUE(host_file_problems({"database.url=mariadb://u@127.0.0.1:3306/fair"}).empty());
+    EXPECT_TRUE(host_file_problems({"database.url=mariadb://u@[::1]:3306/fair"}).empty());
     for (const char* wrong : {"postgres://u@db/fair", "mysql://u@db/fair", "sqlite:", "mariadb://db/fair",
                               "mariadb://u@db", "mariadb://u@/fair", "mariadb://u@db:0/fair", "mariadb://u@db:x/fair",
                               "mariadb://u@db/fa ir", "mariadb://@db/fair", "fair.db"}) {
-        EXPECT_EQ(problems({std::string("database.url=") + wrong}).size(), 1U) << wrong;
+        EXPECT_EQ(host_file_problems({std::string("database.url=") + wrong}).size(), 1U) << wrong;
     }
 }
 
 TEST(Development, BelievesNamesOnlyInDev) {
     EXPECT_THAT(
-        problems({"environment=prod"}),
+        host_file_problems({"environment=prod"}),
         ElementsAre("--set: auth.providers: the provider dev believes whatever name it is told: expected it in "
                     "environment dev only, found environment \"prod\"; write providers: [] to serve without logins"));
 }

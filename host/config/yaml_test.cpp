@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "config/config.hpp"
 #include "config/pointer.hpp"
+#include "config/problem_texts.hpp"
 
 namespace fairground::config {
 namespace {
@@ -10,15 +10,8 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::vector<std::string> problems(std::string_view yaml) {
-    try {
-        parse_yaml(yaml, "f");
-    } catch (const Error& error) {
-        std::vector<std::string> texts;
-        for (const Problem& problem : error.problems) texts.push_back(to_text(problem));
-        return texts;
-    }
-    return {};
+std::vector<std::string> yaml_problems(std::string_view yaml) {
+    return problem_texts([&] { parse_yaml(yaml, "f"); });
 }
 
 std::string place(const std::map<std::string, Document::Place>& places, const std::string& pointer) {
@@ -80,72 +73,73 @@ TEST(Yaml, OddKeysAreQuotedInMessages) {
 }
 
 TEST(Yaml, ReportsARepeatedKeyAndReadsOn) {
-    EXPECT_THAT(problems("a: 1\nb: 1e999\na: {x: 1}\nc: {d: 1, d: 2}\n"),
+    EXPECT_THAT(yaml_problems("a: 1\nb: 1e999\na: {x: 1}\nc: {d: 1, d: 2}\n"),
                 ElementsAre("f:2:4: b: the number 1e999 is out of range",
                             "f:3:1: a: this key is there twice, first in line 1; remove one",
                             "f:4:11: c.d: this key is there twice, first in line 4; remove one"));
 }
 
 TEST(Yaml, ARepeatedKeyIsReportedOnceNotItsContent) {
-    EXPECT_THAT(problems("a: {x: 1}\na: {x: 1}\n"),
+    EXPECT_THAT(yaml_problems("a: {x: 1}\na: {x: 1}\n"),
                 ElementsAre("f:2:1: a: this key is there twice, first in line 1; remove one"));
 }
 
 TEST(Yaml, NoAliasesSoNothingExpands) {
-    EXPECT_THAT(problems("a: &a [x, x]\nb: &b [*a, *a]\n"),
+    EXPECT_THAT(yaml_problems("a: &a [x, x]\nb: &b [*a, *a]\n"),
                 ElementsAre("f:1:4: a: anchors (&name) and aliases (*name) are not taken here; write the value out"));
-    EXPECT_THAT(problems("<<: *a\n"), ElementsAre(HasSubstr("write the value out")));
+    EXPECT_THAT(yaml_problems("<<: *a\n"), ElementsAre(HasSubstr("write the value out")));
 }
 
 TEST(Yaml, NestingIsBoundedInEveryStyle) {
     const auto too_deep = HasSubstr("nested too deeply: expected at most 32 levels");
     for (const char* opening : {"[", "{a: ", "- ", "? ", "[? ", "[a: ", "!t [", "- - - a:\n", "{{"}) {
-        const auto found = problems(repeated(opening, 1'000'000 / static_cast<int>(std::string(opening).size())));
+        const auto found = yaml_problems(repeated(opening, 1'000'000 / static_cast<int>(std::string(opening).size())));
         ASSERT_EQ(found.size(), 1U) << opening;
         if (std::string_view(opening).find_first_of("?!\n{") == std::string_view::npos) {
             EXPECT_THAT(found.front(), too_deep) << opening;
         }
     }
-    EXPECT_TRUE(problems(repeated("[", 32) + repeated("]", 32)).empty());
-    EXPECT_THAT(problems(repeated("[", 33) + repeated("]", 33)), ElementsAre(too_deep));
+    EXPECT_TRUE(yaml_problems(repeated("[", 32) + repeated("]", 32)).empty());
+    EXPECT_THAT(yaml_problems(repeated("[", 33) + repeated("]", 33)), ElementsAre(too_deep));
 }
 
 TEST(Yaml, ValuesAndBytesAreBounded) {
-    EXPECT_TRUE(problems("[" + repeated("1,", 19'000) + "]").empty());
-    EXPECT_THAT(problems("[" + repeated("1,", 20'001) + "]"),
+    EXPECT_TRUE(yaml_problems("[" + repeated("1,", 19'000) + "]").empty());
+    EXPECT_THAT(yaml_problems("[" + repeated("1,", 20'001) + "]"),
                 ElementsAre(HasSubstr("too many values: expected at most 20000")));
-    EXPECT_TRUE(problems("a: \"" + std::string(1024 * 1024 - 5, 'x') + "\"").empty());
-    EXPECT_THAT(problems("a: \"" + std::string(1024 * 1024 - 4, 'x') + "\""),
+    EXPECT_TRUE(yaml_problems("a: \"" + std::string(1024 * 1024 - 5, 'x') + "\"").empty());
+    EXPECT_THAT(yaml_problems("a: \"" + std::string(1024 * 1024 - 4, 'x') + "\""),
                 ElementsAre("f: the file is too big: expected at most 1048576 bytes"));
 }
 
 TEST(Yaml, OnlyUtf8) {
-    EXPECT_THAT(problems("a: 1\nb: \xC4x\n"), ElementsAre("f:2:4: byte 0xC4 is not UTF-8; save the file as UTF-8"));
+    EXPECT_THAT(yaml_problems("a: 1\nb: \xC4x\n"),
+                ElementsAre("f:2:4: byte 0xC4 is not UTF-8; save the file as UTF-8"));
     for (const char* bad : {"\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\x80", "\xF0\x80\x80\x80",
                             "\xE0\x80\x80", "\xF4\x90\x80\x80"}) {
-        EXPECT_EQ(problems(bad).size(), 1U);
-        EXPECT_THAT(problems(bad), ElementsAre(HasSubstr("is not UTF-8")));
+        EXPECT_EQ(yaml_problems(bad).size(), 1U);
+        EXPECT_THAT(yaml_problems(bad), ElementsAre(HasSubstr("is not UTF-8")));
     }
-    EXPECT_THAT(problems("\xFF\xFE"
-                         "a"),
+    EXPECT_THAT(yaml_problems("\xFF\xFE"
+                              "a"),
                 ElementsAre(HasSubstr("UTF-16")));
-    EXPECT_THAT(problems(std::string("a\0:\0", 4)),
+    EXPECT_THAT(yaml_problems(std::string("a\0:\0", 4)),
                 ElementsAre("f:1:2: the file is not UTF-8 (UTF-16 or binary?); save it as UTF-8"));
-    EXPECT_THAT(problems("a: \x1b[1m"), ElementsAre("f:1:4: control character 0x1B; remove it"));
+    EXPECT_THAT(yaml_problems("a: \x1b[1m"), ElementsAre("f:1:4: control character 0x1B; remove it"));
 }
 
 TEST(Yaml, NoTags) {
     for (const char* tagged : {"a: !!str 1", "a: !x {}", "!x a: 1", "a: ! \"x\"", "- !<tag:x> y"}) {
-        EXPECT_THAT(problems(tagged), ElementsAre(HasSubstr("tags (!name) are not taken here"))) << tagged;
+        EXPECT_THAT(yaml_problems(tagged), ElementsAre(HasSubstr("tags (!name) are not taken here"))) << tagged;
     }
 }
 
 TEST(Yaml, AMissingQuoteDoesNotSwallowTheRest) {
     const std::string missing = "a text in quotes that never ends; add the closing quote";
-    EXPECT_THAT(problems("a: \"x\nb: 1\n"), ElementsAre("f:1:4: a: " + missing));
-    EXPECT_THAT(problems("a: 'x\nb: 1\n"), ElementsAre("f:1:4: a: " + missing));
-    EXPECT_THAT(problems("a: \"x\\\"\n"), ElementsAre("f:1:4: a: " + missing));
-    EXPECT_TRUE(problems("a: \"x\\\"\"\nb: 'it''s'\n").empty());
+    EXPECT_THAT(yaml_problems("a: \"x\nb: 1\n"), ElementsAre("f:1:4: a: " + missing));
+    EXPECT_THAT(yaml_problems("a: 'x\nb: 1\n"), ElementsAre("f:1:4: a: " + missing));
+    EXPECT_THAT(yaml_problems("a: \"x\\\"\n"), ElementsAre("f:1:4: a: " + missing));
+    EXPECT_TRUE(yaml_problems("a: \"x\\\"\"\nb: 'it''s'\n").empty());
 }
 
 TEST(Yaml, NothingHasThePlaceOfItsKey) {
@@ -155,20 +149,20 @@ TEST(Yaml, NothingHasThePlaceOfItsKey) {
 }
 
 TEST(Yaml, NoTabsAsIndentation) {
-    EXPECT_THAT(problems("a:\n\tb: 1\n"), ElementsAre("f:2:1: a tab in the indentation; use spaces"));
-    EXPECT_THAT(problems("a:\n  \tb: 1\n"), ElementsAre("f:2:3: a tab in the indentation; use spaces"));
-    EXPECT_TRUE(problems("a:\t1\t# why\n").empty());
+    EXPECT_THAT(yaml_problems("a:\n\tb: 1\n"), ElementsAre("f:2:1: a tab in the indentation; use spaces"));
+    EXPECT_THAT(yaml_problems("a:\n  \tb: 1\n"), ElementsAre("f:2:3: a tab in the indentation; use spaces"));
+    EXPECT_TRUE(yaml_problems("a:\t1\t# why\n").empty());
 }
 
 TEST(Yaml, OneDocumentPerFile) {
-    EXPECT_TRUE(problems("---\na: 1\n...\n").empty());
+    EXPECT_TRUE(yaml_problems("---\na: 1\n...\n").empty());
     EXPECT_THAT(
-        problems("a: 1\n---\nb: 1\n"),
+        yaml_problems("a: 1\n---\nb: 1\n"),
         ElementsAre("f:2:1: a second document begins here; expected one per file: move it to a file of its own"));
-    EXPECT_THAT(problems("- a\nb: 1\n"),
+    EXPECT_THAT(yaml_problems("- a\nb: 1\n"),
                 ElementsAre("f:2:1: this does not belong to what stands above; check the indentation"));
-    EXPECT_THAT(problems(""), ElementsAre("f:1:1: the file is empty"));
-    EXPECT_THAT(problems("# nothing but words\n\n"), ElementsAre("f:1:1: the file is empty"));
+    EXPECT_THAT(yaml_problems(""), ElementsAre("f:1:1: the file is empty"));
+    EXPECT_THAT(yaml_problems("# nothing but words\n\n"), ElementsAre("f:1:1: the file is empty"));
 }
 
 TEST(Yaml, FilesThatAreNoneAreNamed) {

@@ -46,7 +46,9 @@ TEST_F(Malformed, EachGetsItsOwnAnswerAndTheHostGoesOn) {
         EXPECT_FALSE(problem["detail"].get<std::string>().empty());
         EXPECT_EQ(problem["type"], "urn:fairground:" + one.code);
         EXPECT_EQ(reply.header("connection"), one.ends ? "close" : "");
-        if (one.status == 405) EXPECT_NE(reply.header("allow"), "");
+        if (one.status == 405) {
+            EXPECT_NE(reply.header("allow"), "");
+        }
         if (one.ends)
             EXPECT_TRUE(client.ends());
         else

@@ -21,9 +21,7 @@ struct PlayerApi {
     config::Limits limits;
     std::vector<std::string> providers;  // "dev"
     const Pages& pages;
-    std::function<campaign::Time()> now = [] {
-        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    };
+    std::function<campaign::Time()> now = campaign::now;
 };
 
 // api must outlive the router.

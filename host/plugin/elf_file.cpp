@@ -1,6 +1,8 @@
 #include "plugin/elf_file.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 #include <gelf.h>
 
@@ -72,6 +74,13 @@ void read_dynamic(Elf* elf, ElfFacts& facts) {
 
 void damaged(const std::string& what) {
     throw Unfit("the file is damaged (" + what + "): copy it again or rebuild it");
+}
+
+std::string read_library(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream content;
+    if (!(content << stream.rdbuf())) throw Unfit("cannot be read: check that it exists, is not empty and is readable");
+    return std::move(content).str();
 }
 
 ElfFile open_elf(std::string_view file) {

@@ -1,5 +1,6 @@
 // A shared library as bytes: what its file says of it, without running anything of it. Private to the room.
 #pragma once
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 namespace fairground::plugin {
 
 using ElfFile = std::unique_ptr<Elf, decltype(&elf_end)>;
+
+// The bytes of a file. Throws Unfit if it cannot be read or is empty.
+std::string read_library(const std::filesystem::path& file);
 
 // Throws Unfit unless the bytes are a whole shared library for this machine.
 ElfFile open_elf(std::string_view file);

@@ -1,13 +1,12 @@
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <mutex>
-#include <sstream>
 #include <system_error>
 #include <thread>
 #include <tuple>
 
 #include "plugin/check/probe.hpp"
+#include "plugin/elf_file.hpp"
 #include "plugin/image.hpp"
 #include "plugin/plugin.hpp"
 #include "plugin/stamp.hpp"
@@ -18,20 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 using Settings = std::vector<nlohmann::json>;
 
-std::string read_file(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream content;
-    if (!(content << stream.rdbuf())) throw Unfit("cannot be read: check that it exists, is not empty and is readable");
-    return std::move(content).str();
-}
-
 // Again if somebody writes to the file meanwhile: linkers write in place.
 std::string read_settled(const fs::path& file) {
     constexpr int tries = 5;
     for (int left = tries; left > 0; --left) {
         std::error_code missing;
         const auto before = fs::last_write_time(file, missing);
-        std::string content = read_file(file);
+        std::string content = read_library(file);
         if (fs::last_write_time(file, missing) == before && fs::file_size(file, missing) == content.size())
             return content;
         std::this_thread::sleep_for(std::chrono::milliseconds(20));

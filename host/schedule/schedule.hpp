@@ -31,9 +31,7 @@ struct Options {
     std::chrono::milliseconds beat{1'000};            // between looks for something to do
     std::chrono::hours keys_last{7 * 24};             // a run older than the idempotency keys is not taken up again
     std::chrono::milliseconds call_patience{10'000};  // of one player's call
-    std::function<campaign::Time()> now = [] {
-        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    };
+    std::function<campaign::Time()> now = campaign::now;
 };
 
 struct Counters {

@@ -8,4 +8,4 @@ build=${FUZZ_BUILD:-build/fuzz}
     -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DFAIRGROUND_FUZZ=ON -DFAIRGROUND_WEB=OFF \
     -DFAIRGROUND_SANITIZE=fuzzer-no-link,address,undefined >/dev/null
 ninja -C "$build" fuzzers
-ctest --test-dir "$build" -L fuzz --output-on-failure --verbose
+ctest --test-dir "$build" -L fuzz --parallel 2 --output-on-failure --verbose

@@ -115,7 +115,7 @@ void PrivateMariaDb::wait_until_ready() {
         const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
         char greeting = 0;  // the server greets first, once it serves
         const bool ready = connect(probe, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-                           read(probe, &greeting, 1) == 1;
+                           ::read(probe, &greeting, 1) == 1;
         close(probe);
         if (ready) return;
         if (!server_->running()) fail("ended while starting");

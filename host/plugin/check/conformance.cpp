@@ -17,18 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string read_file(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(in), {}};
-    if (!in.good() && !in.eof()) throw std::runtime_error(file.string() + " cannot be read");
-    if (content.empty()) throw std::runtime_error(file.string() + " is empty or cannot be read");
-    return content;
-}
-
 // A folder of its own for the copy that the children load; goes with it.
 class Bench {
 public:
-    explicit Bench(const fs::path& file) : content(read_file(file)) {
+    explicit Bench(const fs::path& file) : content(read_library(file)) {
         std::string name = (fs::temp_directory_path() / "fairground-check-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category(), name);
         folder_ = name;

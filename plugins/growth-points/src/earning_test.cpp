@@ -8,10 +8,8 @@ namespace {
 // What the first rule gives for this payload, to a player of the first level.
 std::int64_t worth_of(const Json& rule, const Json& payload, const std::string& topic = "prize.won",
                       double multiplier = 1) {
-    fairground::Problems problems;
-    const Settings found = Settings::read(
-        settings({{"earn", {rule}}, {"levels", {level("only", 0, {{"multiplier", multiplier}})}}}), problems);
-    EXPECT_TRUE(problems.empty());
+    const Settings found =
+        taken(settings({{"earn", {rule}}, {"levels", {level("only", 0, {{"multiplier", multiplier}})}}}));
     return worth(found.rules[0], found.levels[0], {topic, "wheel", payload});
 }
 

@@ -8,6 +8,8 @@
 #include <fairground/testkit.hpp>
 #include <gmock/gmock.h>
 
+#include "settings.hpp"
+
 namespace growth_points {
 
 using fairground::Testkit;
@@ -42,6 +44,14 @@ inline Json settings(const Json& more = Json::object()) {
     return with(
         {{"currency", "growth"}, {"earn", {rule("signin", "signin.completed", 10)}}, {"levels", bronze_silver_gold()}},
         more);
+}
+
+// REQUIRES: there is nothing wrong with them.
+inline Settings taken(const Json& settings) {
+    fairground::Problems problems;
+    Settings found = Settings::read(settings, problems);
+    EXPECT_TRUE(problems.empty());
+    return found;
 }
 
 // A programme in which somebody takes part. After each test, nothing may have been used that was not planned.

@@ -17,11 +17,6 @@ std::vector<std::string> problems(const Json& settings) {
     return lines;
 }
 
-Settings read(const Json& settings) {
-    fairground::Problems none;
-    return Settings::read(settings, none);
-}
-
 TEST(Settings, of_an_ordinary_programme_are_taken) {
     EXPECT_THAT(problems(settings({{"period", "quarter"},
                                    {"downgrade", {{"grace_days", 14}, {"notice_days", 7}}},
@@ -30,7 +25,7 @@ TEST(Settings, of_an_ordinary_programme_are_taken) {
 }
 
 TEST(Settings, tell_the_host_what_they_amount_to) {
-    const Settings found = read(
+    const Settings found = taken(
         settings({{"earn", {rule("b", "prize.won", 1), rule("a", "signin.completed", 1), rule("c", "prize.won", 2)}},
                   {"redeem",
                    {item("tea", 50, {{"award", {{"coupon", "tea-pool"}}}}),
@@ -41,7 +36,7 @@ TEST(Settings, tell_the_host_what_they_amount_to) {
 }
 
 TEST(Settings, keep_factors_exactly) {
-    EXPECT_EQ(read(settings({{"levels", {level("a", 0, {{"multiplier", 1.15}})}}})).levels[0].percent, 115);
+    EXPECT_EQ(taken(settings({{"levels", {level("a", 0, {{"multiplier", 1.15}})}}})).levels[0].percent, 115);
     EXPECT_THAT(problems(settings({{"levels", {level("a", 0, {{"multiplier", 1.125}})}}})),
                 ElementsAre("/levels/0/multiplier: found 1.125, expected at most two decimals: round it"));
     const Json times = {{"field", "tier"}, {"equals", 7}, {"times", 0.333}};

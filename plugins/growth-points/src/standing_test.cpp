@@ -8,14 +8,11 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
+Settings programme(const Json& more = Json::object()) {
+    return taken(settings(more));
+}
 constexpr std::size_t bronze = 0, silver = 1, gold = 2;
 
-Settings read(const Json& more = Json::object()) {
-    fairground::Problems problems;
-    Settings found = Settings::read(settings(more), problems);
-    EXPECT_TRUE(problems.empty());
-    return found;
-}
 const Json week_of_grace = {{"downgrade", {{"grace_days", 7}, {"notice_days", 3}}}};
 
 Standing with_points(const Settings& settings, Day day, std::int64_t points) {
@@ -26,7 +23,7 @@ Standing with_points(const Settings& settings, Day day, std::int64_t points) {
 }
 
 TEST(Level, rises_at_once_and_by_several_if_the_points_are_enough) {
-    const Settings settings = read();
+    const Settings settings = programme();
     Standing standing;
     standing.settle(settings, 20260305);
     EXPECT_FALSE(standing.count(settings, 20260305, 99));
@@ -38,7 +35,7 @@ TEST(Level, rises_at_once_and_by_several_if_the_points_are_enough) {
 }
 
 TEST(Level, is_kept_for_the_whole_next_period) {
-    const Settings settings = read();
+    const Settings settings = programme();
     Standing standing = with_points(settings, 20260305, 150);
     EXPECT_THAT(standing.settle(settings, 20260401), IsEmpty());
     EXPECT_EQ(standing.points, 0);
@@ -47,7 +44,7 @@ TEST(Level, is_kept_for_the_whole_next_period) {
 }
 
 TEST(Level, is_lost_at_the_end_of_a_period_that_did_not_reach_it) {
-    const Settings settings = read();
+    const Settings settings = programme();
     Standing standing = with_points(settings, 20260305, 150);
     const auto lost = standing.settle(settings, 20260501);
     ASSERT_THAT(lost, SizeIs(1));
@@ -56,7 +53,7 @@ TEST(Level, is_lost_at_the_end_of_a_period_that_did_not_reach_it) {
 }
 
 TEST(Level, is_lost_only_after_grace) {
-    const Settings settings = read(week_of_grace);
+    const Settings settings = programme(week_of_grace);
     Standing standing = with_points(settings, 20260305, 150);
     EXPECT_THAT(standing.settle(settings, 20260507), IsEmpty());
     EXPECT_EQ(standing.level, silver);
@@ -65,7 +62,7 @@ TEST(Level, is_lost_only_after_grace) {
 }
 
 TEST(Level, is_kept_by_points_in_grace) {
-    const Settings settings = read(week_of_grace);
+    const Settings settings = programme(week_of_grace);
     Standing standing = with_points(settings, 20260305, 150);
     standing.settle(settings, 20260503);
     standing.count(settings, 20260503, 100);
@@ -75,7 +72,7 @@ TEST(Level, is_kept_by_points_in_grace) {
 }
 
 TEST(Level, falls_only_as_far_as_the_points_of_grace_do_not_hold_it) {
-    const Settings settings = read(week_of_grace);
+    const Settings settings = programme(week_of_grace);
     Standing standing = with_points(settings, 20260305, 600);
     standing.settle(settings, 20260503);
     standing.count(settings, 20260503, 120);
@@ -86,7 +83,7 @@ TEST(Level, falls_only_as_far_as_the_points_of_grace_do_not_hold_it) {
 }
 
 TEST(Level, falls_in_steps_over_periods_that_nobody_looked_at) {
-    const Settings settings = read(week_of_grace);
+    const Settings settings = programme(week_of_grace);
     Standing standing = with_points(settings, 20260305, 600);
     standing.settle(settings, 20260410);
     standing.count(settings, 20260410, 150);
@@ -99,7 +96,7 @@ TEST(Level, falls_in_steps_over_periods_that_nobody_looked_at) {
 }
 
 TEST(Level, is_the_same_however_often_one_looks) {
-    const Settings settings = read(week_of_grace);
+    const Settings settings = programme(week_of_grace);
     Standing daily = with_points(settings, 20260305, 600);
     Standing once = daily;
     for (Day day = 20260305; day <= 20260901; day = add_days(day, 1)) daily.settle(settings, day);
@@ -108,7 +105,7 @@ TEST(Level, is_the_same_however_often_one_looks) {
 }
 
 TEST(Level, is_never_lost_where_a_period_never_ends) {
-    const Settings settings = read({{"period", "campaign"}});
+    const Settings settings = programme({{"period", "campaign"}});
     Standing standing = with_points(settings, 20260305, 600);
     EXPECT_THAT(standing.settle(settings, 20290101), IsEmpty());
     EXPECT_EQ(standing.points, 600);
@@ -116,7 +113,7 @@ TEST(Level, is_never_lost_where_a_period_never_ends) {
 }
 
 TEST(Risk, tells_when_and_what_would_prevent_it) {
-    const Settings settings = read(week_of_grace);
+    const Settings settings = programme(week_of_grace);
     Standing standing = with_points(settings, 20260305, 150);
     standing.settle(settings, 20260420);
     standing.count(settings, 20260420, 30);
@@ -131,7 +128,7 @@ TEST(Risk, tells_when_and_what_would_prevent_it) {
 }
 
 TEST(Standing, is_what_it_was_after_a_round_trip) {
-    const Settings settings = read(with(week_of_grace, {{"earn", {rule("a", "t", 5, caps({{"per_day", 20}}))}}}));
+    const Settings settings = programme(with(week_of_grace, {{"earn", {rule("a", "t", 5, caps({{"per_day", 20}}))}}}));
     Standing standing = with_points(settings, 20260305, 600);
     standing.settle(settings, 20260502);
     standing.note(settings.rules[0], 20260502, 5);
@@ -144,9 +141,9 @@ TEST(Standing, is_what_it_was_after_a_round_trip) {
 }
 
 TEST(Standing, survives_settings_that_know_its_level_no_more) {
-    Standing standing = with_points(read(), 20260305, 600);
-    const Json document = standing.document(read());
-    const Settings other = read({{"levels", {level("one", 0), level("two", 300), level("three", 900)}}});
+    Standing standing = with_points(programme(), 20260305, 600);
+    const Json document = standing.document(programme());
+    const Settings other = programme({{"levels", {level("one", 0), level("two", 300), level("three", 900)}}});
     EXPECT_EQ(Standing::read(document, other).level, 1u);
 }
 
@@ -156,7 +153,7 @@ TEST(Standing, fits_its_document_with_everything_that_settings_can_hold) {
     for (int i = 0; i < 64; ++i) rules.push_back(rule(name + std::to_string(100 + i), "t", 1, caps({{"per_day", 1}})));
     for (int i = 0; i < 100; ++i)
         items.push_back(item(name + std::to_string(100 + i), 1, {{"max_per_player", 1000000}}));
-    const Settings settings = read({{"earn", rules}, {"redeem", items}});
+    const Settings settings = programme({{"earn", rules}, {"redeem", items}});
     Standing standing = with_points(settings, 20260305, 1'000'000'000'000);
     for (const Rule& rule : settings.rules) standing.note(rule, 20260305, 1'000'000'000);
     for (const Item& item : settings.items) standing.redeemed[item.id] = 1'000'000;
@@ -164,7 +161,7 @@ TEST(Standing, fits_its_document_with_everything_that_settings_can_hold) {
 }
 
 TEST(Caps, are_of_the_day_and_of_the_month) {
-    const Settings settings = read({{"earn", {rule("a", "t", 5, caps({{"per_day", 20}, {"per_month", 50}}))}}});
+    const Settings settings = programme({{"earn", {rule("a", "t", 5, caps({{"per_day", 20}, {"per_month", 50}}))}}});
     const Rule& rule = settings.rules[0];
     Standing standing;
     standing.note(rule, 20260330, 15);
@@ -179,7 +176,7 @@ TEST(Caps, are_of_the_day_and_of_the_month) {
 }
 
 TEST(Caps, of_a_month_are_not_those_of_the_same_month_a_year_ago) {
-    const Settings settings = read({{"earn", {rule("a", "t", 5, caps({{"per_month", 50}}))}}});
+    const Settings settings = programme({{"earn", {rule("a", "t", 5, caps({{"per_month", 50}}))}}});
     Standing standing;
     standing.note(settings.rules[0], 20260331, 50);
     EXPECT_EQ(standing.left_today(settings.rules[0], 20270331), 50);

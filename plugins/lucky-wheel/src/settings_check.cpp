@@ -1,15 +1,12 @@
 #include <map>
 
 #include "settings.hpp"
+#include "weights.hpp"
 
 namespace lucky_wheel {
 namespace {
 
 using fairground::Problems;
-
-std::string at(std::size_t prize, const char* field) {
-    return "/prizes/" + std::to_string(prize) + "/" + field;
-}
 
 // "found 20, expected at most 10, the stock: lower it"
 std::string too_many(std::int64_t found, std::int64_t most, const std::string& what) {

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <numeric>
-#include <string>
 
 namespace lucky_wheel {
 namespace {
@@ -12,10 +11,6 @@ using fairground::Problems;
 
 // A percentage counts in millionths of a percent, so that sums are exact.
 constexpr std::int64_t one_percent = 1'000'000;
-
-std::string at(std::size_t prize, const char* field) {
-    return "/prizes/" + std::to_string(prize) + "/" + field;
-}
 
 // "99.5 %"
 std::string percent(std::int64_t millionths) {

@@ -14,9 +14,10 @@ using config::Problem;
 
 std::vector<Draft> draft_all(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, DraftProblems& problems) {
     problems.list = config::repeated_ids(files);
+    Images images(files, shelf);
     std::vector<Draft> drafts;
     for (const CampaignFile& file : files) {
-        auto image = image_for(file, files, shelf, problems);
+        auto image = images.of(file, problems);
         if (!image) continue;
         if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
@@ -60,7 +61,8 @@ Catalogue Catalogue::load(const std::vector<CampaignFile>& files, plugin::Shelf&
     std::vector<Draft> drafts = draft_all(files, shelf, problems);
     if (!problems.list.empty()) throw config::Error(std::move(problems.list));
     Catalogue catalogue;
-    for (Draft& draft : drafts) catalogue.state_->add(std::make_shared<Campaign>(publish(std::move(draft), store)));
+    for (auto& revision : publish(std::move(drafts), store))
+        catalogue.state_->add(std::make_shared<Campaign>(std::move(revision)));
     catalogue.refresh(store);
     return catalogue;
 }
@@ -80,9 +82,10 @@ Change Catalogue::reload_plugin(std::string_view plugin, plugin::Shelf& shelf, s
         throw ChangeRefused("find", "no campaign uses a plugin \"" + std::string(plugin) +
                                         "\"; `fairground campaigns list` shows which are used");
     DraftProblems problems;
+    Images images(files, shelf);
     std::vector<Draft> drafts;
     for (const CampaignFile& file : files) {
-        auto image = image_for(file, files, shelf, problems);
+        auto image = images.of(file, problems);
         if (!image || image == find(file.id)->revision()->rules->image()) continue;
         if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
@@ -95,6 +98,7 @@ Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& sh
     const std::lock_guard lock(state_->changing);
     DraftProblems problems;
     problems.list = config::repeated_ids(files);
+    Images images(files, shelf);
     std::vector<Draft> drafts;
     for (const CampaignFile& file : files) {
         const auto campaign = find(file.id);
@@ -109,7 +113,7 @@ Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& sh
             problems.add(file, unfit);
             continue;
         }
-        if (!image) image = image_for(file, files, shelf, problems);
+        if (!image) image = images.of(file, problems);
         if (!image) continue;
         if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
@@ -122,10 +126,8 @@ Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& sh
 Change Catalogue::put_up(std::vector<Draft> drafts, store::Store& store) {
     std::vector<NewRevision> made;
     try {
-        for (Draft& draft : drafts) {
-            auto revision = publish(std::move(draft), store);
+        for (auto& revision : publish(std::move(drafts), store))
             made.emplace_back(find(revision->id()), std::move(revision));
-        }
     } catch (const std::exception& error) {
         throw ChangeRefused("publish", std::string("the database did not take the new revision: ") + error.what());
     }

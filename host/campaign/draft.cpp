@@ -54,15 +54,18 @@ void DraftProblems::add(const CampaignFile& file, const plugin::Unfit& unfit) {
     list.push_back(file.document.problem("/plugin", unfit.what()));
 }
 
-std::shared_ptr<plugin::Image> image_for(const CampaignFile& file, const std::vector<CampaignFile>& all,
-                                         plugin::Shelf& shelf, DraftProblems& problems) {
-    try {
-        return shelf.find(file.plugin, settings_of(all, file.plugin));
-    } catch (const plugin::Unfit&) {
-        // Perhaps only because of another file's settings.
+std::shared_ptr<plugin::Image> Images::of(const CampaignFile& file, DraftProblems& problems) {
+    const auto [place, first] = found_.try_emplace(file.plugin);
+    if (first) {
+        try {
+            place->second = shelf_.find(file.plugin, settings_of(all_, file.plugin));
+        } catch (const plugin::Unfit&) {
+            // Perhaps only because of one file's settings.
+        }
     }
+    if (place->second) return place->second;
     try {
-        return shelf.find(file.plugin, {file.settings});
+        return shelf_.find(file.plugin, {file.settings});
     } catch (const plugin::Unfit& unfit) {
         problems.add(file, unfit);
         return nullptr;
@@ -104,15 +107,24 @@ void add_circles(const std::vector<Draft>& drafts, const std::vector<std::shared
     }
 }
 
-std::shared_ptr<const Revision> publish(Draft draft, store::Store& store) {
-    const plugin::Manifest& manifest = draft.rules->manifest();
-    store::RevisionDraft row{
-        draft.file.id, draft.file.tenant, manifest.id, manifest.version, draft.file.document.value.dump(), {}};
-    for (const plugin::StockItem& item : draft.rules->stock()) row.stock.push_back({item.item, item.total});
-    const auto [campaign, number] = store.publish(row);
-    const LocalTime local_time(draft.file.time_zone);
-    return std::make_shared<const Revision>(
-        Revision{campaign, number, std::move(draft.file), local_time, std::move(draft.rules), std::move(draft.odds)});
+std::vector<std::shared_ptr<const Revision>> publish(std::vector<Draft> drafts, store::Store& store) {
+    std::vector<store::RevisionDraft> rows;
+    for (const Draft& draft : drafts) {
+        const plugin::Manifest& manifest = draft.rules->manifest();
+        auto& row = rows.emplace_back(store::RevisionDraft{
+            draft.file.id, draft.file.tenant, manifest.id, manifest.version, draft.file.document.value.dump(), {}});
+        for (const plugin::StockItem& item : draft.rules->stock()) row.stock.push_back({item.item, item.total});
+    }
+    const auto published = store.publish(rows);
+    std::vector<std::shared_ptr<const Revision>> revisions;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        Draft& draft = drafts[i];
+        const LocalTime local_time(draft.file.time_zone);
+        revisions.push_back(std::make_shared<const Revision>(Revision{published[i].campaign, published[i].revision,
+                                                                      std::move(draft.file), local_time,
+                                                                      std::move(draft.rules), std::move(draft.odds)}));
+    }
+    return revisions;
 }
 
 }  // namespace fairground::campaign

@@ -1,5 +1,6 @@
 // A campaign file with its rules made and asked, before anything is published. Private to the room.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,9 +23,18 @@ struct DraftProblems {
     void add(const config::CampaignFile& file, const plugin::Unfit& unfit);
 };
 
-// The plugin that a file names, tried with the settings of all files that name it. Null: none, told in the problems.
-std::shared_ptr<plugin::Image> image_for(const config::CampaignFile& file, const std::vector<config::CampaignFile>& all,
-                                         plugin::Shelf& shelf, DraftProblems& problems);
+// The plugins of a draft's files: each is looked for once, and tried with the settings of all files that name it.
+class Images {
+public:
+    Images(const std::vector<config::CampaignFile>& all, plugin::Shelf& shelf) : all_(all), shelf_(shelf) {}
+    // Null: none, told in the problems.
+    std::shared_ptr<plugin::Image> of(const config::CampaignFile& file, DraftProblems& problems);
+
+private:
+    const std::vector<config::CampaignFile>& all_;
+    plugin::Shelf& shelf_;
+    std::map<std::string, std::shared_ptr<plugin::Image>> found_;  // null: not with all those settings
+};
 // Empty: the plugin does not take the settings, or is unfit; told in the problems.
 std::optional<Draft> make_draft(const config::CampaignFile& file, std::shared_ptr<plugin::Image> image,
                                 DraftProblems& problems);
@@ -33,7 +43,7 @@ std::optional<Draft> make_draft(const config::CampaignFile& file, std::shared_pt
 void add_circles(const std::vector<Draft>& drafts, const std::vector<std::shared_ptr<Campaign>>& running,
                  DraftProblems& problems);
 
-// Writes the revision to the store. Throws what the store throws.
-std::shared_ptr<const Revision> publish(Draft draft, store::Store& store);
+// Writes the revisions to the store, all or none. Throws what the store throws.
+std::vector<std::shared_ptr<const Revision>> publish(std::vector<Draft> drafts, store::Store& store);
 
 }  // namespace fairground::campaign

@@ -1,6 +1,7 @@
 #include "store/catalogue.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_set>
 
 #include <sodium.h>
@@ -115,18 +116,28 @@ CouponImport add_some(Session& session, std::int64_t campaign, const std::string
     return import;
 }
 
+Published publish_one(odb::database& db, Session& session, const RevisionDraft& draft) {
+    const auto campaign = campaign_of(db, session, draft);
+    const auto latest = latest_revision(db, campaign->id);
+    const std::string hash = hash_of(draft);
+    if (latest && latest->content_hash == hash) return {campaign->id, latest->key.number};
+    const model::RevisionKey key{campaign->id, latest ? latest->key.number + 1 : 1};
+    db.persist(model::Revision{key, draft.plugin, draft.plugin_version, draft.config, hash, now_ms()});
+    set_caps(session, campaign->id, draft.stock);
+    return {campaign->id, key.number};
+}
+
 }  // namespace
 
-Published publish_revision(Session& session, const RevisionDraft& draft) {
+// By name, so that two hosts that start at the same time lock the campaigns in the same order.
+std::vector<Published> publish_revisions(Session& session, std::span<const RevisionDraft> drafts) {
+    std::vector<std::size_t> by_name(drafts.size());
+    std::iota(by_name.begin(), by_name.end(), 0);
+    std::ranges::sort(by_name, {}, [&](std::size_t i) { return std::string_view(drafts[i].campaign); });
     return session.change([&](odb::database& db) {
-        const auto campaign = campaign_of(db, session, draft);
-        const auto latest = latest_revision(db, campaign->id);
-        const std::string hash = hash_of(draft);
-        if (latest && latest->content_hash == hash) return Published{campaign->id, latest->key.number};
-        const model::RevisionKey key{campaign->id, latest ? latest->key.number + 1 : 1};
-        db.persist(model::Revision{key, draft.plugin, draft.plugin_version, draft.config, hash, now_ms()});
-        set_caps(session, campaign->id, draft.stock);
-        return Published{campaign->id, key.number};
+        std::vector<Published> published(drafts.size());
+        for (const std::size_t i : by_name) published[i] = publish_one(db, session, drafts[i]);
+        return published;
     });
 }
 

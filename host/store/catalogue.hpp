@@ -4,7 +4,7 @@
 
 namespace fairground::store {
 
-Published publish_revision(Session& session, const RevisionDraft& draft);
+std::vector<Published> publish_revisions(Session& session, std::span<const RevisionDraft> drafts);
 std::vector<CampaignSwitch> read_switches(Session& session);
 bool set_paused(Session& session, std::string_view campaign, bool paused);
 std::optional<CouponImport> add_coupons(Session& session, std::string_view campaign, std::string_view pool,

@@ -48,6 +48,35 @@ TEST_P(CatalogueTest, SeveralHostsMayPublishTheSameNewCampaignAtOnce) {
     }
 }
 
+// As hosts that start together, each with its own order of the same files.
+TEST_P(CatalogueTest, SeveralHostsMayPublishManyCampaignsAtOnce) {
+    std::vector<RevisionDraft> drafts(20, draft("{}"));
+    for (std::size_t i = 0; i < drafts.size(); ++i) drafts[i].campaign = "wheel-" + std::to_string(i);
+    std::array<std::vector<Published>, 4> published;
+    on_threads(4, [&](int host) {
+        auto mine = drafts;
+        std::ranges::rotate(mine, mine.begin() + 5 * host);
+        auto& result = published[static_cast<std::size_t>(host)];
+        result = store_->publish(mine);
+        std::ranges::rotate(result, result.end() - 5 * host);
+    });
+    for (const auto& result : published)
+        for (std::size_t i = 0; i < drafts.size(); ++i) {
+            EXPECT_EQ(result[i].revision, 1);
+            EXPECT_EQ(result[i].campaign, published[0][i].campaign);
+        }
+}
+
+TEST_P(CatalogueTest, PublishesAllOrNone) {
+    store_->publish(draft());
+    std::vector<RevisionDraft> drafts(2, draft("{}"));
+    drafts[0].campaign = "another";
+    drafts[1].tenant = "rival";
+    EXPECT_THROW(store_->publish(drafts), Fault);
+    EXPECT_EQ(sql().number("SELECT COUNT(*) FROM campaign"), 1);
+    EXPECT_EQ(sql().number("SELECT COUNT(*) FROM revision"), 1);
+}
+
 TEST_P(CatalogueTest, PausesAndResumes) {
     EXPECT_FALSE(store_->pause("wheel", true));
     store_->publish(draft());

@@ -31,7 +31,10 @@ public:
                                migration_files(backend_->dialect()));
     }
 
-    Published publish(const RevisionDraft& draft) override { return publish_revision(*backend_->lease(), draft); }
+    using Store::publish;
+    std::vector<Published> publish(std::span<const RevisionDraft> drafts) override {
+        return publish_revisions(*backend_->lease(), drafts);
+    }
     std::vector<CampaignSwitch> switches() override { return read_switches(*backend_->lease()); }
     bool pause(std::string_view campaign, bool paused) override {
         return set_paused(*backend_->lease(), campaign, paused);

@@ -170,7 +170,9 @@ public:
     virtual std::vector<std::string> schema_differences() = 0;
 
     // ---- campaigns ----
-    virtual Published publish(const RevisionDraft& draft) = 0;
+    // All of them or none, in one transaction; in the order of the drafts.
+    virtual std::vector<Published> publish(std::span<const RevisionDraft> drafts) = 0;
+    Published publish(const RevisionDraft& draft) { return publish(std::span(&draft, 1)).front(); }
     virtual std::vector<CampaignSwitch> switches() = 0;
     // False: no such campaign.
     virtual bool pause(std::string_view campaign, bool paused) = 0;

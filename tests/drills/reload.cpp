@@ -9,9 +9,10 @@
 
 #include <gmock/gmock.h>
 
+#include "drills/bounds.hpp"
 #include "drills/storm.hpp"
+#include "drills/turn_host.hpp"
 #include "load/load.hpp"
-#include "support/host_process.hpp"
 
 namespace fairground::drills {
 namespace {
@@ -22,44 +23,10 @@ using Clock = std::chrono::steady_clock;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::string content_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// A host with the plugin "turn" in a folder of its own, where it is replaced.
 class ReloadDrill : public testing::Test {
 protected:
-    ReloadDrill() : host(settings()) {
-        put("turn_one");
-        host.start();
-        token = "Bearer " + content_of(host.folder() / "data/admin.token").substr(0, 64);
-        auto session = player.post("/api/v1/sessions", R"({"provider":"dev","player":"watcher"})").json();
-        session_header = "Bearer " + session["token"].get<std::string>();
-    }
-    ~ReloadDrill() override { fs::remove_all(plugins); }
+    ReloadDrill() { host.start(); }
 
-    test::HostProcess::Settings settings() {
-        fs::create_directories(plugins);
-        return {.campaigns = {{"turn.yaml", "id: turn\nplugin: turn\n"}},
-                .config = {{"plugins", plugins.string()}, {"log", {{"level", "info"}}}}};
-    }
-    // As a linker does it, over what is there, or as a careful deployer does, beside it and renamed.
-    void put(const std::string& build, bool in_place = true) {
-        const fs::path target = plugins / "turn.so";
-        const fs::path written = in_place ? target : plugins / "turn.new";
-        std::ofstream(written, std::ios::binary) << content_of(fs::path(FAIRGROUND_DRILL_PLUGINS) / (build + ".so"));
-        if (!in_place) fs::rename(written, target);
-    }
-    test::HttpAnswer reload() {
-        return admin.post("/api/v1/admin/plugins/turn/reload", "", {{"Authorization", token}});
-    }
-    // The plugin that a call now is answered by.
-    std::string answers_now() {
-        return test::HttpClient(host.port())
-            .post("/api/v1/campaigns/turn/actions/turn", "{}", {{"Authorization", session_header}})
-            .header("fairground-plugin");
-    }
     double metric(const std::string& name) {
         const std::string text = admin.get("/metrics").body;
         const auto at = text.find("\n" + name + " ");
@@ -68,7 +35,7 @@ protected:
     }
     // The private copies that are mapped into the host's memory.
     std::set<std::string> mapped() {
-        std::ifstream maps("/proc/" + std::to_string(host.worker()) + "/maps");
+        std::ifstream maps("/proc/" + std::to_string(host->worker()) + "/maps");
         std::set<std::string> images;
         for (std::string line; std::getline(maps, line);)
             if (const auto at = line.find("/images/"); at != line.npos) images.insert(line.substr(at));
@@ -80,16 +47,13 @@ protected:
             std::this_thread::sleep_for(20ms);
     }
 
-    const fs::path plugins = fs::temp_directory_path() / ("fairground-reload-" + std::to_string(::getpid()));
-    test::HostProcess host;
-    test::HttpClient admin{host.admin_port()};
-    test::HttpClient player{host.port()};
-    std::string token;
-    std::string session_header;
+    TurnHost host;
+    test::HttpClient admin{host->admin_port()};
 };
 
 TEST_F(ReloadDrill, FiftyReloadsUnderFullLoadLoseNothingAndLeaveNothingBehind) {
-    load::Driver driver({.port = host.port(), .campaign = "turn", .action = "turn", .connections = 32, .players = 200});
+    load::Driver driver(
+        {.port = host->port(), .campaign = "turn", .action = "turn", .connections = 32, .players = 200});
     driver.log_in();
     std::atomic<bool> reloading{true};
     auto loaded = std::async(std::launch::async, [&] {
@@ -102,11 +66,11 @@ TEST_F(ReloadDrill, FiftyReloadsUnderFullLoadLoseNothingAndLeaveNothingBehind) {
     std::vector<int> took;
     const std::string versions[] = {"one", "two"};
     for (int i = 1; i <= rounds(50); ++i) {
-        put("turn_" + versions[i % 2], i % 4 < 2);
+        host.put("turn_" + versions[i % 2], i % 4 < 2);
         const auto sent = Clock::now();
-        const auto answer = reload();
+        const auto answer = host.reload();
         ASSERT_EQ(answer.status, 200) << answer.body;
-        EXPECT_EQ(answers_now(), i % 2 == 1 ? "turn/2.0.0" : "turn/1.0.0") << answer.body;
+        EXPECT_EQ(host.answers_now(), i % 2 == 1 ? "turn/2.0.0" : "turn/1.0.0") << answer.body;
         took.push_back(answer.json()["took_ms"]);
         until_new.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - sent));
     }
@@ -114,9 +78,7 @@ TEST_F(ReloadDrill, FiftyReloadsUnderFullLoadLoseNothingAndLeaveNothingBehind) {
 
     std::size_t answered = 0;
     std::map<std::string, std::size_t> made;
-    std::chrono::microseconds usual_wait{0};
     for (const auto& report : loaded.get()) {
-        usual_wait = std::max(usual_wait, report.latencies.percentile(0.9));
         EXPECT_THAT(report.unanswered, IsEmpty());
         EXPECT_EQ(report.connections_lost, 0u);
         EXPECT_EQ(report.busy, 0u);
@@ -138,48 +100,46 @@ TEST_F(ReloadDrill, FiftyReloadsUnderFullLoadLoseNothingAndLeaveNothingBehind) {
         static_cast<long long>(until_new.back().count()));
     std::sort(took.begin(), took.end());
     std::printf("a reload took %d ms (median), %d ms (longest)\n", took[took.size() / 2], took.back());
-    // Two requests are part of it, the command and the call; what any request waits on a busy machine is not the
-    // reload's doing.
-    EXPECT_LT(until_new[until_new.size() * 9 / 10], 200ms + 2 * usual_wait);
+    EXPECT_LT(until_new.back(), at_this_load(*host, 200ms));
 
     until_one_image();
     EXPECT_EQ(metric("fairground_plugin_images"), 1);
     EXPECT_EQ(metric("fairground_plugin_images_stuck"), 0);
     EXPECT_EQ(mapped().size(), 1u) << testing::PrintToString(mapped());
-    EXPECT_EQ(std::distance(fs::directory_iterator(host.folder() / "data/images"), {}), 2) << "one copy and the lock";
-    EXPECT_EQ(host.stop(), 0) << host.log();
+    EXPECT_EQ(std::distance(fs::directory_iterator(host->folder() / "data/images"), {}), 2) << "one copy and the lock";
+    EXPECT_EQ(host->stop(), 0) << host->log();
 }
 
 // The proof that a stuck image would be seen.
 TEST_F(ReloadDrill, AnImageThatDoesNotLeaveIsCountedAndTheLogSaysWhy) {
-    put("turn_pinned");
-    ASSERT_EQ(reload().status, 200);
-    EXPECT_EQ(answers_now(), "turn/3.0.0");
-    put("turn_one");
-    ASSERT_EQ(reload().status, 200);
-    EXPECT_EQ(answers_now(), "turn/1.0.0");
+    host.put("turn_pinned");
+    ASSERT_EQ(host.reload().status, 200);
+    EXPECT_EQ(host.answers_now(), "turn/3.0.0");
+    host.put("turn_one");
+    ASSERT_EQ(host.reload().status, 200);
+    EXPECT_EQ(host.answers_now(), "turn/1.0.0");
     until_one_image();
     EXPECT_EQ(metric("fairground_plugin_images"), 1);
     EXPECT_EQ(metric("fairground_plugin_images_stuck"), 1);
     EXPECT_EQ(mapped().size(), 2u);
-    EXPECT_EQ(host.stop(), 0);
-    EXPECT_THAT(host.log(), HasSubstr("plugin turn 3.0.0 (generation 2) stays in memory after its unloading: it has a "
-                                      "thread_local with a destructor"));
+    EXPECT_EQ(host->stop(), 0);
+    EXPECT_THAT(host->log(), HasSubstr("plugin turn 3.0.0 (generation 2) stays in memory after its unloading: it has a "
+                                       "thread_local with a destructor"));
 }
 
 TEST_F(ReloadDrill, ARefusedReloadDisturbsNobody) {
-    put("turn_crashing");
-    const auto refused = reload();
+    host.put("turn_crashing");
+    const auto refused = host.reload();
     EXPECT_EQ(refused.status, 409);
     EXPECT_EQ(refused.json()["step"], "load") << refused.body;
     EXPECT_THAT(refused.json()["detail"].get<std::string>(), HasSubstr("crashes in load: tried in a process of its "
                                                                        "own, it was killed by signal 11"));
-    EXPECT_EQ(answers_now(), "turn/1.0.0");
-    const auto ran = host.run({"plugin", "reload", "turn"});
+    EXPECT_EQ(host.answers_now(), "turn/1.0.0");
+    const auto ran = host->run({"plugin", "reload", "turn"});
     EXPECT_EQ(ran.code, 1);
     EXPECT_THAT(ran.output, HasSubstr("refused at the step \"load\": "));
-    put("turn_two");
-    const auto done = host.run({"plugin", "reload"});
+    host.put("turn_two");
+    const auto done = host->run({"plugin", "reload"});
     EXPECT_EQ(done.code, 0) << done.output;
     EXPECT_THAT(done.output, HasSubstr("turn: turn/1.0.0 -> turn/2.0.0, revision 2, generation "));
     EXPECT_EQ(admin.post("/api/v1/admin/plugins/turn/reload", "", {{"Authorization", "Bearer 00"}}).status, 401);
@@ -189,12 +149,12 @@ TEST_F(ReloadDrill, ARefusedReloadDisturbsNobody) {
 class Watched : public ReloadDrill {
 protected:
     Watched() {
-        host.stop();
+        host->stop();
         ::setenv("FAIRGROUND_WATCH", "1", 1);
         host.start();
         ::unsetenv("FAIRGROUND_WATCH");
     }
-    nlohmann::json refusals() { return test::HttpClient(host.port()).get("/dev/refusals").json()["refusals"]; }
+    nlohmann::json refusals() { return test::HttpClient(host->port()).get("/dev/refusals").json()["refusals"]; }
     // How long it took until that held; a minute: never.
     template <typename Holds>
     std::chrono::milliseconds until(Holds holds) {
@@ -205,16 +165,16 @@ protected:
 };
 
 TEST_F(Watched, AChangedPluginAnswersInUnderASecondAndARefusalIsShown) {
-    put("turn_two");
-    const auto took = until([&] { return answers_now() == "turn/2.0.0"; });
+    host.put("turn_two");
+    const auto took = until([&] { return host.answers_now() == "turn/2.0.0"; });
     std::printf("the changed plugin answered after %lld ms\n", static_cast<long long>(took.count()));
     EXPECT_LT(took, 1s);
-    std::ofstream(plugins / "turn.so", std::ios::binary) << "half a file";
+    std::ofstream(host.plugin(), std::ios::binary) << "half a file";
     EXPECT_LT(until([&] { return !refusals().empty(); }), 10s);
     EXPECT_THAT(refusals()[0]["reason"].get<std::string>(), HasSubstr("turn.so: not a shared library"));
-    EXPECT_EQ(answers_now(), "turn/2.0.0");
-    put("turn_one");
-    EXPECT_LT(until([&] { return answers_now() == "turn/1.0.0"; }), 10s);
+    EXPECT_EQ(host.answers_now(), "turn/2.0.0");
+    host.put("turn_one");
+    EXPECT_LT(until([&] { return host.answers_now() == "turn/1.0.0"; }), 10s);
     EXPECT_LT(until([&] { return refusals().empty(); }), 10s);
 }
 

@@ -1,6 +1,5 @@
 #include "drills/supervised.hpp"
 
-#include <cstdio>
 #include <thread>
 
 #include <Poco/Exception.h>
@@ -62,22 +61,10 @@ bool comes_true(const std::function<bool()>& condition, std::chrono::seconds pat
     return true;
 }
 
-std::chrono::milliseconds at_this_load(test::HostProcess& host, std::chrono::milliseconds when_quiet) {
-    const auto begin = Clock::now();
-    for (int i = 0; i < 10; ++i) host.run({"version"});
-    return std::max(when_quiet, std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - begin));
-}
-
 std::size_t times(const std::string& text, const std::string& in) {
     std::size_t count = 0;
     for (auto at = in.find(text); at != std::string::npos; at = in.find(text, at + text.size())) ++count;
     return count;
-}
-
-void print(const char* what, const std::vector<std::chrono::milliseconds>& times) {
-    std::printf("%s:", what);
-    for (const auto time : times) std::printf(" %lld", static_cast<long long>(time.count()));
-    std::printf(" ms\n");
 }
 
 void expect_all_adds_up_for_everyone(Storm& storm) {

@@ -1,5 +1,6 @@
 // A storm beside campaigns that make the host crash, and what the drills of the supervisor ask of it.
 #pragma once
+#include "drills/bounds.hpp"
 #include "drills/storm.hpp"
 
 namespace fairground::drills {
@@ -33,9 +34,6 @@ private:
 std::chrono::milliseconds time_to_answer(const test::HostProcess& host);
 bool comes_true(const std::function<bool()>& condition, std::chrono::seconds patience = std::chrono::seconds(10));
 std::size_t times(const std::string& text, const std::string& in);
-// A bound for a quiet machine; on a busy one, as much as it takes to start the program ten times.
-std::chrono::milliseconds at_this_load(test::HostProcess& host, std::chrono::milliseconds when_quiet);
-void print(const char* what, const std::vector<std::chrono::milliseconds>& times);
 // And nobody was told that the host is busy.
 void expect_all_adds_up_for_everyone(Storm& storm);
 

@@ -50,23 +50,6 @@ test::HostProcess::Settings campaigns() {
             .config = {}};
 }
 
-Player::Player(std::uint16_t port, const std::string& name) : client_(port) {
-    const auto answer = client_.post("/api/v1/sessions", json{{"provider", "dev"}, {"player", name}}.dump());
-    if (answer.status != 201) throw std::runtime_error("login of " + name + " failed: " + answer.body);
-    token_ = "Bearer " + answer.json().at("token").get<std::string>();
-}
-
-HttpAnswer Player::spin(const std::string& key, const std::string& body, const std::string& campaign) {
-    Headers headers{{"Authorization", token_}};
-    if (!key.empty()) headers["Idempotency-Key"] = key;
-    return client_.post("/api/v1/campaigns/" + campaign + "/actions/spin", body, headers);
-}
-
-HttpAnswer Player::get(const std::string& target, Headers headers) {
-    headers["Authorization"] = token_;
-    return client_.get(target, headers);
-}
-
 std::int64_t Player::points() {
     const auto answer = get("/api/v1/me/accounts").json();
     for (const auto& account : answer.at("accounts"))

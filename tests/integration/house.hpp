@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "support/host_process.hpp"
+#include "support/player_client.hpp"
 #include "support/private_mariadb.hpp"
 #include "support/sql.hpp"
 
@@ -19,17 +20,15 @@ test::PrivateMariaDb& server();
 // limit), "upcoming" and "over".
 test::HostProcess::Settings campaigns();
 
-class Player {
+class Player : public test::PlayerClient {
 public:
-    Player(std::uint16_t port, const std::string& name);
+    using PlayerClient::PlayerClient;
 
-    HttpAnswer spin(const std::string& key = "", const std::string& body = "{}", const std::string& campaign = "wheel");
-    HttpAnswer get(const std::string& target, Headers headers = {});
+    HttpAnswer spin(const std::string& key = "", const std::string& body = "{}",
+                    const std::string& campaign = "wheel") {
+        return act(campaign, "spin", key, body);
+    }
     std::int64_t points();
-
-private:
-    test::HttpClient client_;
-    std::string token_;
 };
 
 enum class Database { sqlite, mariadb };

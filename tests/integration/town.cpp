@@ -34,23 +34,6 @@ test::HostProcess::Settings town(const std::string& url) {
     return settings;
 }
 
-Visitor::Visitor(std::uint16_t port, const std::string& name) : client_(port, std::chrono::seconds(30)) {
-    const auto answer = client_.post("/api/v1/sessions", json{{"provider", "dev"}, {"player", name}}.dump());
-    if (answer.status != 201) throw std::runtime_error("login of " + name + " failed: " + answer.body);
-    token_ = "Bearer " + answer.json().at("token").get<std::string>();
-}
-
-test::HttpAnswer Visitor::act(const std::string& campaign, const std::string& action, const std::string& key,
-                              const std::string& body) {
-    test::Headers headers{{"Authorization", token_}};
-    if (!key.empty()) headers["Idempotency-Key"] = key;
-    return client_.post("/api/v1/campaigns/" + campaign + "/actions/" + action, body, headers);
-}
-
-json Visitor::look(const std::string& campaign) {
-    return client_.get("/api/v1/campaigns/" + campaign + "/views/look", {{"Authorization", token_}}).json();
-}
-
 std::int64_t campaign_id(test::Sql& sql, const std::string& name) {
     return sql.number("SELECT id FROM campaign WHERE name = '" + name + "'");
 }

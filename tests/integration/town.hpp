@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "support/host_process.hpp"
+#include "support/player_client.hpp"
 #include "support/private_mariadb.hpp"
 #include "support/sql.hpp"
 
@@ -14,16 +15,10 @@ using nlohmann::json;
 // url empty: SQLite.
 test::HostProcess::Settings town(const std::string& url = "");
 
-class Visitor {
+class Visitor : public test::PlayerClient {
 public:
-    Visitor(std::uint16_t port, const std::string& name);
-    test::HttpAnswer act(const std::string& campaign, const std::string& action, const std::string& key = "",
-                         const std::string& body = "{}");
-    json look(const std::string& campaign);
-
-private:
-    test::HttpClient client_;
-    std::string token_;
+    using PlayerClient::PlayerClient;
+    json look(const std::string& campaign) { return view(campaign, "look").json(); }
 };
 
 std::int64_t campaign_id(test::Sql& sql, const std::string& name);

@@ -11,10 +11,14 @@ public:
     std::vector<store::CampaignSwitch> switched;
     bool away = false;
 
-    store::Published publish(const store::RevisionDraft& draft) override {
+    std::vector<store::Published> publish(std::span<const store::RevisionDraft> drafts) override {
         if (away) throw store::Unavailable("the database is away");
-        published.push_back(draft);
-        return {static_cast<std::int64_t>(published.size()) + 40, 7};
+        std::vector<store::Published> ids;
+        for (const auto& draft : drafts) {
+            published.push_back(draft);
+            ids.push_back({static_cast<std::int64_t>(published.size()) + 40, 7});
+        }
+        return ids;
     }
     std::vector<store::CampaignSwitch> switches() override { return switched; }
 

@@ -1,0 +1,20 @@
+#include "drills/bounds.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace fairground::drills {
+
+std::chrono::milliseconds at_this_load(test::HostProcess& host, std::chrono::milliseconds when_quiet) {
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < 10; ++i) host.run({"version"});
+    return std::max(when_quiet, std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin));
+}
+
+void print(const char* what, const std::vector<std::chrono::milliseconds>& times) {
+    std::printf("%s:", what);
+    for (const auto time : times) std::printf(" %lld", static_cast<long long>(time.count()));
+    std::printf(" ms\n");
+}
+
+}  // namespace fairground::drills

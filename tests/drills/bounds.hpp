@@ -1,0 +1,14 @@
+// What a drill allows a machine that may be busy with other things.
+#pragma once
+#include <chrono>
+#include <vector>
+
+#include "support/host_process.hpp"
+
+namespace fairground::drills {
+
+// A bound for a quiet machine; on a busy one, as much as it takes to start the program ten times.
+std::chrono::milliseconds at_this_load(test::HostProcess& host, std::chrono::milliseconds when_quiet);
+void print(const char* what, const std::vector<std::chrono::milliseconds>& times);
+
+}  // namespace fairground::drills

@@ -45,7 +45,8 @@ void print_change(const json& body) {
     for (const json& of : campaigns)
         std::printf("%s: %s -> %s, revision %d, generation %d\n", of["campaign"].get<std::string>().c_str(),
                     of["from"].is_null() ? "new" : of["from"].get<std::string>().c_str(),
-                    of["to"].get<std::string>().c_str(), of["revision"].get<int>(), of["generation"].get<int>());
+                    of["to"].is_null() ? "gone" : of["to"].get<std::string>().c_str(), of["revision"].get<int>(),
+                    of["generation"].get<int>());
     std::printf("done in %d ms\n", body["took_ms"].get<int>());
 }
 

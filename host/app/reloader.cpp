@@ -16,7 +16,7 @@ json to_json(const Change& change, std::chrono::milliseconds took) {
     for (const Change::Of& of : change.campaigns)
         campaigns.push_back({{"campaign", of.campaign},
                              {"from", of.from.empty() ? json() : json(of.from)},
-                             {"to", of.to},
+                             {"to", of.to.empty() ? json() : json(of.to)},
                              {"revision", of.revision},
                              {"generation", of.generation}});
     return {{"campaigns", std::move(campaigns)}, {"took_ms", took.count()}};
@@ -24,11 +24,12 @@ json to_json(const Change& change, std::chrono::milliseconds took) {
 
 void log(const Change& change) {
     for (const Change::Of& of : change.campaigns)
-        ops::log_info("a campaign has a new revision", {{"campaign", of.campaign},
-                                                        {"from", of.from},
-                                                        {"plugin", of.to},
-                                                        {"generation", of.generation},
-                                                        {"revision", of.revision}});
+        ops::log_info(of.to.empty() ? "a campaign is gone" : "a campaign has a new revision",
+                      {{"campaign", of.campaign},
+                       {"from", of.from},
+                       {"plugin", of.to},
+                       {"generation", of.generation},
+                       {"revision", of.revision}});
 }
 
 }  // namespace

@@ -91,12 +91,12 @@ struct ChangeRefused : std::runtime_error {
     std::string step;  // read, find, stamp, load, describe, create, odds, destroy, self-check or publish
 };
 
-// The campaigns that have a new revision.
+// The campaigns that have a new revision, or are gone.
 struct Change {
     struct Of {
         std::string campaign;
         std::string from;  // the plugin before: "lucky-wheel/1.2.0"; empty: the campaign is new
-        std::string to;
+        std::string to;    // empty: the campaign is gone
         std::int32_t revision = 0;
         std::uint64_t generation = 0;  // of the plugin's image
     };
@@ -121,8 +121,8 @@ public:
     // Gives all campaigns of the plugin the rules that lie on the shelf now: all or none of them. Empty: that is what
     // they have. Throws ChangeRefused.
     Change reload_plugin(std::string_view plugin, plugin::Shelf& shelf, store::Store& store);
-    // Takes over what is new in these files, settings of running campaigns and new campaigns: all or nothing. A
-    // campaign without a file goes on. Throws ChangeRefused.
+    // Takes over what is new in these files: settings of running campaigns and new campaigns; one without a file is
+    // gone, and keeps its data. All or nothing. Throws ChangeRefused, also for no files at all.
     Change take(const std::vector<config::CampaignFile>& files, plugin::Shelf& shelf, store::Store& store);
 
     std::shared_ptr<Campaign> find(std::string_view id) const;  // null: none

@@ -50,6 +50,11 @@ struct Catalogue::State {
         by_id.emplace(campaign->revision()->id(), campaign);
         campaigns.push_back(campaign);
     }
+    void remove(const std::string& id) {
+        const std::lock_guard lock(mutex);
+        by_id.erase(id);
+        std::erase_if(campaigns, [&](const auto& campaign) { return campaign->revision()->id() == id; });
+    }
 };
 
 Catalogue::Catalogue() : state_(std::make_unique<State>()) {}
@@ -117,9 +122,24 @@ Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& sh
         if (!image) continue;
         if (auto made = make_draft(file, std::move(image), problems)) drafts.push_back(std::move(*made));
     }
-    add_circles(drafts, all(), problems);
+    std::vector<std::shared_ptr<Campaign>> staying, going;
+    for (auto& campaign : all()) {
+        const auto is_its = [&](const CampaignFile& file) { return file.id == campaign->revision()->id(); };
+        (std::ranges::any_of(files, is_its) ? staying : going).push_back(std::move(campaign));
+    }
+    add_circles(drafts, staying, problems);
     refuse(problems);
-    return put_up(std::move(drafts), store);
+    if (files.empty() && !going.empty())
+        throw ChangeRefused("read",
+                            "there is no campaign file any more: put them back, or stop the host to end all "
+                            "campaigns");
+    Change change = put_up(std::move(drafts), store);
+    for (const auto& campaign : going) {
+        const auto last = campaign->revision();
+        state_->remove(last->id());
+        change.campaigns.push_back({last->id(), last->plugin_label(), "", last->number, last->rules->generation()});
+    }
+    return change;
 }
 
 // Writes all, then swaps all.

@@ -120,6 +120,25 @@ TEST_F(ChangeTest, OtherSettingsAreTakenWithTheRunningRules) {
     EXPECT_EQ(catalogue->all().size(), 3u);
 }
 
+TEST_F(ChangeTest, ACampaignWithoutAFileIsGoneAndComesBackWithIt) {
+    const auto autumn = files[1];
+    files.pop_back();
+    const Change change = catalogue->take(files, *shelf, store);
+    ASSERT_THAT(change.campaigns, SizeIs(1));
+    EXPECT_EQ(change.campaigns[0].campaign, "autumn");
+    EXPECT_EQ(change.campaigns[0].to, "");
+    EXPECT_EQ(catalogue->find("autumn"), nullptr);
+    EXPECT_EQ(catalogue->all().size(), 1u);
+    files.push_back(autumn);
+    EXPECT_EQ(catalogue->take(files, *shelf, store).campaigns[0].from, "");
+    EXPECT_NE(catalogue->find("autumn"), nullptr);
+}
+
+TEST_F(ChangeTest, AnEmptyFolderIsAMistakeAndEndsNothing) {
+    EXPECT_THAT(refusal([&] { catalogue->take({}, *shelf, store); }), HasSubstr("read: there is no campaign file"));
+    EXPECT_EQ(catalogue->all().size(), 2u);
+}
+
 TEST_F(ChangeTest, SettingsThatThePluginRefusesChangeNoCampaign) {
     files[0] = coin("spring", "[{id: edge}]");
     files[1] = coin("autumn", "[{id: x}, {id: x}]");

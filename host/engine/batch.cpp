@@ -161,8 +161,7 @@ bool Batch::attempt() {
         if (effects.empty()) {
             writer_.rollback();
         } else {
-            writer_.apply(effects);
-            if (writer_.commit() == store::Writer::Outcome::not_committed) return false;
+            if (writer_.commit(effects) == store::Writer::Outcome::not_committed) return false;
         }
     } catch (const store::Retryable& failure) {
         spdlog::info("a batch of {} calls is tried again: {}", calls_.size(), failure.what());

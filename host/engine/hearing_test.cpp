@@ -89,7 +89,9 @@ TEST_F(HearingTest, TheStatementNamesTheListeningCampaignAndTheEvent) {
 }
 
 TEST_F(HearingTest, ListenersHearInTheOrderOfTheirCampaignsAndSeeEachOther) {
-    open({echo("zeta", "{listens: [probe.done]}"), echo("alpha", "{listens: [probe.done]}")});
+    const auto zeta = echo("zeta", "{listens: [probe.done]}");
+    open({zeta});
+    open({zeta, echo("alpha", "{listens: [probe.done]}")});
     tell("ann");
     EXPECT_EQ(seen("zeta", "ann")["records"][0]["points"], 5) << "published first";
     EXPECT_EQ(seen("alpha", "ann")["records"][0]["points"], 15);

@@ -24,20 +24,23 @@ protected:
         sql_ = test::Sql::mariadb(mariadb_server().socket(), "root", "fairground");
     }
 
-    // A writer that has written one point for a player, but not committed.
-    std::unique_ptr<Writer> about_to_commit(const std::string& name) {
-        auto writer = store_->writer();
-        add_a_point(*writer, name);
-        return writer;
-    }
-
-    static void add_a_point(Writer& writer, const std::string& name) {
+    // A writer's batch that gives a player one point, and has only to be committed.
+    struct Point {
+        Writer* writer;
+        Effects effects;
+        Writer::Outcome commit() { return writer->commit(effects); }
+    };
+    static Point point_for(Writer& writer, const std::string& name) {
         writer.begin();
         const PlayerRow player = writer.lock_players("shop", std::vector<std::string>{name})[0];
         Effects effects;
         effects.players = {{player.id, player.version + 1}};
         effects.accounts = {{player.id, "points", player.version + 1}};
-        writer.apply(effects);
+        return {&writer, std::move(effects)};
+    }
+    Point point_for(const std::string& name) {
+        writer_ = store_->writer();
+        return point_for(*writer_, name);
     }
 
     void kill_all_connections() {
@@ -51,44 +54,45 @@ protected:
 
     test::TcpProxy proxy_{mariadb_server().port()};
     std::unique_ptr<Store> store_;
+    std::unique_ptr<Writer> writer_;
     std::unique_ptr<test::Sql> sql_;
 };
 
 TEST_F(CommitTest, SaysNotCommittedWhenTheServerDroppedTheTransaction) {
-    const auto writer = about_to_commit("ann");
+    auto point = point_for("ann");
     kill_all_connections();
-    EXPECT_EQ(writer->commit(), Writer::Outcome::not_committed);
+    EXPECT_EQ(point.commit(), Writer::Outcome::not_committed);
     EXPECT_EQ(points(), 0);
 }
 
 TEST_F(CommitTest, SaysCommittedWhenOnlyTheAnswerWasLost) {
-    const auto writer = about_to_commit("ann");
+    auto point = point_for("ann");
     proxy_.set(test::TcpProxy::Mode::swallow_answers);
-    EXPECT_EQ(writer->commit(), Writer::Outcome::committed);
+    EXPECT_EQ(point.commit(), Writer::Outcome::committed);
     EXPECT_EQ(points(), 1);
 }
 
 TEST_F(CommitTest, TellsThisBatchFromTheOneBefore) {
-    const auto writer = about_to_commit("ann");
-    EXPECT_EQ(writer->commit(), Writer::Outcome::committed);
-    add_a_point(*writer, "ann");
+    auto point = point_for("ann");
+    EXPECT_EQ(point.commit(), Writer::Outcome::committed);
+    point = point_for(*writer_, "ann");
     kill_all_connections();
-    EXPECT_EQ(writer->commit(), Writer::Outcome::not_committed);
+    EXPECT_EQ(point.commit(), Writer::Outcome::not_committed);
     EXPECT_EQ(points(), 1);
-    add_a_point(*writer, "ann");  // and goes on with a new connection
-    EXPECT_EQ(writer->commit(), Writer::Outcome::committed);
+    point = point_for(*writer_, "ann");  // and goes on with a new connection
+    EXPECT_EQ(point.commit(), Writer::Outcome::committed);
     EXPECT_EQ(points(), 2);
 }
 
 TEST_F(CommitTest, WaitsUntilTheLostTransactionHasEnded) {
-    const auto writer = about_to_commit("ann");
+    auto point = point_for("ann");
     proxy_.set(test::TcpProxy::Mode::half_open);  // for the server the transaction is still open, its locks are held
     std::jthread server_notices([&] {
         std::this_thread::sleep_for(700ms);
         proxy_.set(test::TcpProxy::Mode::relay);
     });
     const auto start = std::chrono::steady_clock::now();
-    EXPECT_EQ(writer->commit(), Writer::Outcome::not_committed);
+    EXPECT_EQ(point.commit(), Writer::Outcome::not_committed);
     EXPECT_GE(std::chrono::steady_clock::now() - start, 600ms);
     EXPECT_EQ(points(), 0);
 }
@@ -101,10 +105,10 @@ TEST_F(CommitTest, SaysUnknownWhenNobodyCanBeAsked) {
     options.io_timeout = options.lock_timeout = 500ms;
     store_ = Store::open(options);
     store_->migrate();
-    const auto writer = about_to_commit("ann");
+    auto point = point_for("ann");
     doomed.kill();
     try {
-        writer->commit();
+        point.commit();
         FAIL() << "said it knew";
     } catch (const Unavailable& e) {
         EXPECT_THAT(e.what(), testing::HasSubstr("the outcome of a commit is unknown"));
@@ -112,19 +116,28 @@ TEST_F(CommitTest, SaysUnknownWhenNobodyCanBeAsked) {
     EXPECT_THROW(store_->ping(), Unavailable);
     doomed.start();
     store_->ping();  // by itself, without a new store
-    add_a_point(*writer, "ann");
-    EXPECT_EQ(writer->commit(), Writer::Outcome::committed);
+    point = point_for(*writer_, "ann");
+    EXPECT_EQ(point.commit(), Writer::Outcome::committed);
+}
+
+// The server's word that a statement failed is as good as a rollback: nobody is asked what became of it.
+TEST_F(CommitTest, AStatementThatTheServerRefusesIsNoDoubt) {
+    auto point = point_for("ann");
+    point.effects.requests.assign(2, {point.effects.players[0].id, "the same key", "f", "{}", 1, 1});
+    EXPECT_THROW(point.commit(), Fault);
+    EXPECT_EQ(points(), 0);
+    EXPECT_EQ(point_for(*writer_, "ann").commit(), Writer::Outcome::committed);
 }
 
 TEST_F(CommitTest, ALossInsideTheTransactionIsRetryableAndRollsBack) {
-    const auto writer = about_to_commit("ann");
+    auto point = point_for("ann");
     kill_all_connections();
     Needs needs;
     needs.players = {1};
     needs.currencies = {"points"};
-    EXPECT_THROW(writer->load(needs), Retryable);
-    add_a_point(*writer, "ann");
-    EXPECT_EQ(writer->commit(), Writer::Outcome::committed);
+    EXPECT_THROW(writer_->load(needs), Retryable);
+    point = point_for(*writer_, "ann");
+    EXPECT_EQ(point.commit(), Writer::Outcome::committed);
     EXPECT_EQ(points(), 1);
 }
 
@@ -138,7 +151,7 @@ TEST_F(CommitTest, AReadOnlyServerIsUnavailable) {
     const auto writer = replica->writer();
     std::string what;
     try {
-        add_a_point(*writer, "ann");
+        point_for(*writer, "ann").commit();
     } catch (const Retryable&) {
         what = "retryable";
     } catch (const Unavailable& e) {

@@ -181,6 +181,8 @@ private:
     const Effects& effects_;
 };
 
+}  // namespace
+
 void add_mark(Script& script, Dialect dialect, const Mark& mark) {
     MultiRow rows(script, "INSERT INTO writer_mark (id, batch, at_ms) VALUES ",
                   pick(dialect, " ON DUPLICATE KEY UPDATE batch = VALUES(batch), at_ms = VALUES(at_ms)",
@@ -189,11 +191,8 @@ void add_mark(Script& script, Dialect dialect, const Mark& mark) {
     rows.finish();
 }
 
-}  // namespace
-
-void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects, const Mark& mark) {
+void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects) {
     for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign).add_all();
-    add_mark(script, dialect, mark);
 }
 
 }  // namespace fairground::store

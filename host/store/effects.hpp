@@ -14,7 +14,9 @@ struct Mark {
     std::int64_t at = 0;  // ms
 };
 
+void add_mark(Script& script, Dialect dialect, const Mark& mark);
+
 // One element for each campaign that takes part, in the order of their ids: that is the order of the locks.
-void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects, const Mark& mark);
+void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects);
 
 }  // namespace fairground::store

@@ -29,10 +29,10 @@ private:
 
     void add_accounts() {
         script_.add(sql("SELECT a.player_id, a.currency, a.balance, a.next_expiry_ms, l.expires_ms, l.left_amount "
-                        "FROM account AS a LEFT JOIN lot AS l ON a.next_expiry_ms IS NOT NULL "
+                        "FROM account AS a ? LEFT JOIN lot AS l ? ON a.next_expiry_ms IS NOT NULL "
                         "AND l.player_id = a.player_id AND l.currency = a.currency "
                         "WHERE a.player_id IN (?) AND a.currency IN (?) ORDER BY a.player_id, a.currency",
-                        needs_.players, needs_.currencies),
+                        force_primary(), force_primary(), needs_.players, needs_.currencies),
                     [&to = loaded_](const Row& row) { take_account(to, row); });
     }
 
@@ -47,27 +47,27 @@ private:
     }
 
     void add_boards() {
-        script_.add(sql("SELECT player_id, board, score, at_ms FROM board WHERE campaign_id = ? AND board IN (?) "
+        script_.add(sql("SELECT player_id, board, score, at_ms FROM board ? WHERE campaign_id = ? AND board IN (?) "
                         "AND player_id IN (?)",
-                        needs_.campaign, needs_.boards, needs_.players),
+                        force_primary(), needs_.campaign, needs_.boards, needs_.players),
                     [&to = loaded_.boards](const Row& row) {
                         to.push_back({row.integer(0), row.text(1), row.integer(2), row.integer(3)});
                     });
     }
 
     void add_values() {
-        script_.add(sql("SELECT player_id, name, body, version FROM player_value "
+        script_.add(sql("SELECT player_id, name, body, version FROM player_value ? "
                         "WHERE player_id IN (?) AND campaign_id = ? AND name IN (?)",
-                        needs_.players, needs_.campaign, needs_.values),
+                        force_primary(), needs_.players, needs_.campaign, needs_.values),
                     [&to = loaded_.values](const Row& row) {
                         to.push_back({row.integer(0), row.text(1), row.text(2), row.integer(3)});
                     });
     }
 
     void add_states() {
-        script_.add(sql("SELECT player_id, machine, state FROM player_state "
+        script_.add(sql("SELECT player_id, machine, state FROM player_state ? "
                         "WHERE player_id IN (?) AND campaign_id = ? AND machine IN (?)",
-                        needs_.players, needs_.campaign, needs_.machines),
+                        force_primary(), needs_.players, needs_.campaign, needs_.machines),
                     [&to = loaded_.states](const Row& row) {
                         to.push_back({row.integer(0), row.text(1), row.text(2)});
                     });
@@ -76,9 +76,9 @@ private:
     void add_record_count(std::size_t index) {
         const RecordCountNeed& need = needs_.record_counts[index];
         script_.add(
-            sql("SELECT player_id, COUNT(*) FROM record WHERE player_id IN (?) AND campaign_id = ? AND kind = ? "
+            sql("SELECT player_id, COUNT(*) FROM record ? WHERE player_id IN (?) AND campaign_id = ? AND kind = ? "
                 "AND day BETWEEN ? AND ? GROUP BY player_id",
-                needs_.players, needs_.campaign, need.kind, need.from_day, need.to_day),
+                force_primary(), needs_.players, needs_.campaign, need.kind, need.from_day, need.to_day),
             [&to = loaded_.record_counts, index](const Row& row) {
                 to.push_back({row.integer(0), index, row.integer(1)});
             });
@@ -89,9 +89,10 @@ private:
         std::vector<std::pair<std::int64_t, std::string>> asked;
         for (const RequestKey& key : needs_.requests) asked.emplace_back(key.player, key.key);
         script_.add(sql("SELECT ? r.player_id, r.request_key, r.fingerprint, r.answer, r.version, r.revision FROM "
-                        "(SELECT 0 AS player, '' AS name UNION ALL VALUES ?) AS asked ? JOIN request AS r "
+                        "(SELECT 0 AS player, '' AS name UNION ALL VALUES ?) AS asked ? JOIN request AS r ? "
                         "ON r.player_id = asked.player AND r.campaign_id = ? AND r.request_key = asked.name",
-                        pick(dialect_, "STRAIGHT_JOIN", ""), asked, pick(dialect_, "", "CROSS"), needs_.campaign),
+                        pick(dialect_, "STRAIGHT_JOIN", ""), asked, pick(dialect_, "", "CROSS"), force_primary(),
+                        needs_.campaign),
                     [&to = loaded_.requests](const Row& row) {
                         to.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.integer(4),
                                       static_cast<std::int32_t>(row.integer(5))});
@@ -133,7 +134,8 @@ private:
     }
 
     Literal lock() const { return locking_ == Locking::none ? "" : pick(dialect_, " FOR UPDATE", ""); }
-    // Rows are locked in the order of the index that finds them, so there must be no choice.
+    // Rows are locked in the order of the index that finds them, and found by it whatever the server's statistics say
+    // of a table that was empty a minute ago: there is no choice to be made.
     Literal force_primary() const { return pick(dialect_, "FORCE INDEX (PRIMARY)", ""); }
 
     Script& script_;

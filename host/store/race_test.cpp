@@ -39,8 +39,7 @@ protected:
         }
         effects.stock = {{"b", 0, 1, {}}, {"a", 0, 1, {}}};
         effects.tallies = {{"spins", static_cast<std::int64_t>(players.size())}};
-        writer.apply(effects);
-        ASSERT_EQ(writer.commit(), Writer::Outcome::committed);
+        ASSERT_EQ(writer.commit(effects), Writer::Outcome::committed);
     }
 };
 FAIRGROUND_ON_BOTH_DATABASES(RaceTest);
@@ -101,8 +100,7 @@ TEST_P(RaceTest, EachCouponIsGivenOnce) {
             effects.campaign = campaign;
             effects.players = {{player.id, player.version + 1}};
             for (const auto& c : coupons) effects.coupons.push_back({c.id, player.id, 1});
-            writer->apply(effects);
-            ASSERT_EQ(writer->commit(), Writer::Outcome::committed);
+            ASSERT_EQ(writer->commit(effects), Writer::Outcome::committed);
             const std::lock_guard lock(mutex);
             for (const auto& c : coupons) given.insert(c.code);
         }

@@ -66,15 +66,13 @@ public:
     virtual std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
                                             std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) = 0;
 
-    // May be called once per transaction. Several campaigns may take part: one element each, in the order of their ids.
-    virtual void apply(std::span<const Effects> effects) = 0;
-    void apply(const Effects& effects) { apply(std::span(&effects, 1)); }
-
     enum class Outcome { committed, not_committed };
-    // When the connection is lost while committing, connects again and finds out what happened by the batch's mark.
+    // Carries the effects out and commits. Several campaigns may take part: one element each, in the order of their
+    // ids. When the connection is lost meanwhile, connects again and finds out what happened by the batch's mark.
     // not_committed: lost before it took effect, nothing was changed. Throws Unavailable if that cannot be found out in
-    // time: the outcome is unknown.
-    virtual Outcome commit() = 0;
+    // time: the outcome is unknown. After anything else that it throws nothing was changed.
+    virtual Outcome commit(std::span<const Effects> effects) = 0;
+    Outcome commit(const Effects& effects) { return commit(std::span(&effects, 1)); }
 
     virtual void rollback() noexcept = 0;
 };

@@ -80,8 +80,7 @@ protected:
         ++player.version;
         change(player, effects);
         effects.players.push_back(player);
-        writer->apply(effects);
-        EXPECT_EQ(writer->commit(), Writer::Outcome::committed);
+        EXPECT_EQ(writer->commit(effects), Writer::Outcome::committed);
         return player;
     }
 

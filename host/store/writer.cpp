@@ -22,7 +22,7 @@ std::int64_t random_id() {
 
 class SqlWriter final : public Writer {
 public:
-    using Writer::apply;
+    using Writer::commit;
     SqlWriter(std::shared_ptr<Backend> backend, const Options& options)
         : backend_(std::move(backend)), patience_(options.io_timeout + options.lock_timeout), id_(random_id()) {}
 
@@ -33,7 +33,6 @@ public:
         session->begin();
         session_ = std::move(session);
         ++batch_;
-        applied_ = false;
         locked_.clear();
     }
 
@@ -58,25 +57,17 @@ public:
             [&] { return page_of_records(*session_, player, campaign, kind, before_day, before_seq, limit); });
     }
 
-    void apply(std::span<const Effects> effects) override {
-        guarded([&] {
-            check_applicable(effects);
-            Script script;
-            add_effects(script, session_->dialect(), effects, {id_, batch_, now_ms()});
-            applied_ = true;
-            session_->run(script);
-        });
-    }
-
-    Outcome commit() override {
+    Outcome commit(std::span<const Effects> effects) override {
         require_open();
+        check_applicable(effects);
+        Script script;
+        add_effects(script, session_->dialect(), effects);
         const auto session = std::move(session_);
         try {
-            session->commit();
+            session->commit(script);
             return Outcome::committed;
-        } catch (const std::exception& failure) {
-            if (!applied_) return Outcome::not_committed;
-            return find_out(failure.what());
+        } catch (const InDoubt& doubt) {
+            return find_out(doubt.what());
         }
     }
 
@@ -112,7 +103,8 @@ private:
         return players;
     }
 
-    // The locks are taken in the order of the index, the same for everybody. Returns the players that do not exist.
+    // The locks are taken in the order of the index, the same for everybody. With them goes the batch's mark: as long
+    // as it is not known what became of the transaction, its row is locked. Returns the players that do not exist.
     std::vector<std::string> lock_known(const std::string& tenant, std::span<const std::string> external_ids,
                                         std::vector<PlayerRow>& players) {
         std::unordered_map<std::string_view, std::size_t> place;
@@ -120,6 +112,7 @@ private:
         if (place.size() != external_ids.size())
             throw std::logic_error("Writer::lock_players: an id is asked for twice");
         Script script;
+        add_mark(script, session_->dialect(), {id_, batch_, now_ms()});
         script.add(sql("SELECT id, external_id, version FROM player ? WHERE tenant = ? AND external_id IN (?)?",
                        pick(session_->dialect(), "FORCE INDEX (player_external)", ""), tenant,
                        std::vector<std::string>(external_ids.begin(), external_ids.end()),
@@ -127,7 +120,7 @@ private:
                    [&](const Row& row) {
                        players[place.at(row.view(1))] = {row.integer(0), row.integer(2)};
                    });
-        if (!external_ids.empty()) session_->run(script);
+        session_->run(script);
         std::vector<std::string> missing;
         for (std::size_t i = 0; i < players.size(); ++i) {
             if (players[i].id == 0) missing.push_back(external_ids[i]);
@@ -152,11 +145,11 @@ private:
     }
 
     void check_applicable(std::span<const Effects> effects) const {
-        if (applied_) throw std::logic_error("Writer::apply: called twice in one transaction");
+        if (locked_.empty()) throw std::logic_error("Writer::commit: no player is locked by this batch");
         for (const auto& of_campaign : effects) {
             for (const auto& player : of_campaign.players) {
                 if (std::ranges::binary_search(locked_, player.id)) continue;
-                throw std::logic_error("Writer::apply: player " + std::to_string(player.id) +
+                throw std::logic_error("Writer::commit: player " + std::to_string(player.id) +
                                        " is not locked by this batch");
             }
         }
@@ -206,7 +199,6 @@ private:
     const std::chrono::milliseconds patience_;
     const std::int64_t id_;
     std::int64_t batch_ = 0;
-    bool applied_ = false;
     std::vector<std::int64_t> locked_;  // sorted
     std::unique_ptr<Session> session_;  // only while a transaction is open
 };

@@ -38,8 +38,7 @@ protected:
             work(unit);
             unit.absorb();
         }
-        writer->apply(snapshot.effects(revision_->campaign));
-        ASSERT_EQ(writer->commit(), store::Writer::Outcome::committed);
+        ASSERT_EQ(writer->commit(snapshot.effects(revision_->campaign)), store::Writer::Outcome::committed);
     }
 
     // A view of the player, who may be unknown.

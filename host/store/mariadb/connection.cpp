@@ -19,8 +19,9 @@ unsigned whole_seconds(std::chrono::milliseconds time) {
     return static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(time).count());
 }
 
-// What every statement of ours relies on. The last two: an IN list of 1,000 and more would be turned into a join
-// with another order of locks; the server gives a statement up a little before we stop waiting for it.
+// What every statement of ours relies on. The last three: an IN list of 1,000 and more would be turned into a join
+// with another order of locks; for each element of a list the server would look into the index only to guess how many
+// rows there are; it gives a statement up a little before we stop waiting for it.
 std::string session_settings(const MariaDb::Settings& settings) {
     const auto limit = settings.io_timeout - settings.io_timeout / 10;
     return sql(
@@ -28,7 +29,7 @@ std::string session_settings(const MariaDb::Settings& settings) {
         "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;"
         "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES,NO_ENGINE_SUBSTITUTION,"
         "ERROR_FOR_DIVISION_BY_ZERO', autocommit = 1, time_zone = '+00:00', innodb_lock_wait_timeout = ?,"
-        "in_predicate_conversion_threshold = 0, max_statement_time = ?/1000e0",
+        "in_predicate_conversion_threshold = 0, eq_range_index_dive_limit = 1, max_statement_time = ?/1000e0",
         whole_seconds(settings.lock_timeout), limit.count());
 }
 

@@ -1,6 +1,9 @@
 #include "store/mariadb/session.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace fairground::store {
 
@@ -11,6 +14,11 @@ struct FreeResult {
 };
 using OwnedResult = std::unique_ptr<MYSQL_RES, FreeResult>;
 
+// The client's own numbers: no word from the server.
+bool lost(unsigned error) {
+    return error >= CR_MIN_ERROR && error <= CR_MAX_ERROR;
+}
+
 class NoTransaction final : public odb::mysql::transaction_impl {
 public:
     using odb::mysql::transaction_impl::transaction_impl;
@@ -19,7 +27,33 @@ public:
     void rollback() override { connection().clear(); }
 };
 
+const Statement begin_statement{"START TRANSACTION", nullptr, nullptr};
+const Statement commit_statement{"COMMIT", nullptr, nullptr};
+
 }  // namespace
+
+// Ends what the session's scripts began, unless the last of them ended it.
+class MariaSession::Transaction final : public odb::mysql::transaction_impl {
+public:
+    Transaction(odb::mysql::connection_ptr connection, Phase& phase)
+        : transaction_impl(std::move(connection)), phase_(phase) {}
+    void start() override { phase_ = Phase::announced; }
+    void commit() override {
+        if (std::exchange(phase_, Phase::none) == Phase::open)
+            transaction_impl::commit();
+        else
+            connection().clear();
+    }
+    void rollback() override {
+        if (std::exchange(phase_, Phase::none) == Phase::open)
+            transaction_impl::rollback();
+        else
+            connection().clear();
+    }
+
+private:
+    Phase& phase_;
+};
 
 MariaSession::MariaSession(std::shared_ptr<void> keep, odb::mysql::database& database,
                            odb::mysql::connection_ptr connection)
@@ -33,12 +67,36 @@ odb::transaction_impl* MariaSession::start() {
     return connection_->begin();
 }
 
+odb::transaction_impl* MariaSession::start_with_script() {
+    return new Transaction(connection_, phase_);
+}  // owned by odb::transaction
+
 odb::transaction_impl* MariaSession::join() {
+    if (phase_ == Phase::announced) run_piece({});  // ODB's statements do not pass through run()
     return new NoTransaction(connection_);
 }  // owned by odb::transaction
 
 void MariaSession::run(const Script& script) {
+    for (const auto& piece : pieces_of(script)) run_piece(piece);
+}
+
+// An answer that is to be looked at must be there before the commit is on its way.
+void MariaSession::run_last(const Script& script, bool& commit_sent) {
     const auto statements = script.statements();
+    if (std::ranges::any_of(statements, [](const Statement& one) { return one.on_changed != nullptr; })) {
+        run(script);
+        commit_sent = true;
+        return;
+    }
+    const auto pieces = pieces_of(script);
+    for (std::size_t i = 0; i + 1 < pieces.size(); ++i) run_piece(pieces[i]);
+    if (!pieces.empty()) run_piece(pieces.back(), &commit_sent);
+    commit_sent = true;
+}
+
+MariaSession::Pieces MariaSession::pieces_of(const Script& script) {
+    const auto statements = script.statements();
+    Pieces pieces;
     std::size_t first = 0;
     while (first < statements.size()) {
         std::size_t end = first;
@@ -46,31 +104,45 @@ void MariaSession::run(const Script& script) {
         do {
             size += statements[end++].text.size() + 1;
         } while (end < statements.size() && size + statements[end].text.size() < max_piece);
-        run_piece(statements.subspan(first, end - first));
+        pieces.push_back(statements.subspan(first, end - first));
         first = end;
     }
+    return pieces;
 }
 
-// One packet, one answer: all statements of the piece in one round trip.
-void MariaSession::run_piece(std::span<const Statement> statements) {
+// One packet, one answer: all statements of the piece in one round trip, with the transaction's begin and commit.
+// commit_sent: null: no commit. It is set back if the server stopped before it came to the commit.
+void MariaSession::run_piece(std::span<const Statement> statements, bool* commit_sent) {
+    std::vector<const Statement*> sent;
+    if (phase_ == Phase::announced) sent.push_back(&begin_statement);
+    for (const Statement& statement : statements) sent.push_back(&statement);
+    if (commit_sent != nullptr) sent.push_back(&commit_statement);
     std::string text;
-    for (const Statement& statement : statements) {
+    for (const Statement* statement : sent) {
         if (!text.empty()) text += ";\n";
-        text += statement.text;
+        text += statement->text;
     }
     connection_->clear();
     MYSQL* handle = connection_->handle();
-    if (mysql_real_query(handle, text.data(), text.size()) != 0) fail(statements.front());
+    if (phase_ == Phase::announced) phase_ = Phase::open;
+    if (commit_sent != nullptr) *commit_sent = true;
+    const auto failed = [&](const Statement& statement) {
+        if (commit_sent != nullptr && &statement != &commit_statement && !lost(mysql_errno(handle)))
+            *commit_sent = false;
+        fail(statement);
+    };
+    if (mysql_real_query(handle, text.data(), text.size()) != 0) failed(*sent.front());
     try {
-        for (std::size_t i = 0; i < statements.size(); ++i) {
-            if (i != 0 && mysql_next_result(handle) != 0) fail(statements[i]);
-            take_result(statements[i]);
+        for (std::size_t i = 0; i < sent.size(); ++i) {
+            if (i != 0 && mysql_next_result(handle) != 0) failed(*sent[i]);
+            take_result(*sent[i]);
         }
     } catch (...) {
         // Answers of later statements may still be on their way; nobody must read them as his own.
         if (mysql_more_results(handle)) connection_->mark_failed();
         throw;
     }
+    if (commit_sent != nullptr) phase_ = Phase::committed;
 }
 
 void MariaSession::take_result(const Statement& statement) {
@@ -93,7 +165,7 @@ void MariaSession::take_result(const Statement& statement) {
 void MariaSession::fail(const Statement& statement) {
     const unsigned error = mysql_errno(connection_->handle());
     const std::string message = mysql_error(connection_->handle());
-    if (error >= CR_MIN_ERROR && error <= CR_MAX_ERROR) connection_->mark_failed();
+    if (lost(error)) connection_->mark_failed();
     throw_mariadb_error(error, message, head_of(statement.text));
 }
 

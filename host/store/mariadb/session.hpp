@@ -18,18 +18,27 @@ public:
 
 protected:
     odb::transaction_impl* start() override;
+    odb::transaction_impl* start_with_script() override;
+    void run_last(const Script& script, bool& commit_sent) override;
     odb::transaction_impl* join() override;
     odb::database& database() override { return database_; }
     void abandon() noexcept override { connection_->mark_failed(); }
 
 private:
-    void run_piece(std::span<const Statement> statements);
+    class Transaction;
+    // Of a transaction that begins with its first script and may end with its last: a round trip less for each.
+    enum class Phase { none, announced, open, committed };
+
+    using Pieces = std::vector<std::span<const Statement>>;
+    static Pieces pieces_of(const Script& script);
+    void run_piece(std::span<const Statement> statements, bool* commit_sent = nullptr);
     void take_result(const Statement& statement);
     [[noreturn]] void fail(const Statement& statement);
 
     std::shared_ptr<void> keep_;
     odb::mysql::database& database_;
     odb::mysql::connection_ptr connection_;
+    Phase phase_ = Phase::none;
 };
 
 }  // namespace fairground::store

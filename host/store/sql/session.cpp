@@ -4,17 +4,27 @@ namespace fairground::store {
 
 void Session::begin() {
     // Not the thread's current transaction: that is for work with entities only, which may then run beside this one.
-    translated([&] { transaction_ = std::make_unique<odb::transaction>(start(), false); });
+    translated([&] { transaction_ = std::make_unique<odb::transaction>(start_with_script(), false); });
 }
 
-void Session::commit() {
+void Session::commit(const Script& last) {
     const std::unique_ptr<odb::transaction> ending = std::move(transaction_);
+    bool commit_sent = false;
     try {
-        translated([&] { ending->commit(); });
-    } catch (...) {
+        translated([&] {
+            run_last(last, commit_sent);
+            ending->commit();
+        });
+    } catch (const std::exception& failure) {
+        if (!commit_sent) throw;
         abandon();
-        throw;
+        throw InDoubt(failure.what());
     }
+}
+
+void Session::run_last(const Script& script, bool& commit_sent) {
+    run(script);
+    commit_sent = true;
 }
 
 void Session::rollback() noexcept {

@@ -16,6 +16,11 @@
 
 namespace fairground::store {
 
+// A commit was on its way when the connection was lost: it may have taken effect, or may yet.
+struct InDoubt : Unavailable {
+    using Unavailable::Unavailable;
+};
+
 // One thread at a time. Gives the connection back when destroyed, rolling back what is open.
 class Session {
 public:
@@ -25,7 +30,9 @@ public:
 
     // REQUIRES: no transaction is open.
     void begin();
-    void commit();
+    // Runs the script and commits, in one round trip where the database can. Throws InDoubt; whatever else it throws,
+    // nothing was committed. Ends the transaction either way.
+    void commit(const Script& last = {});
     void rollback() noexcept;
     bool in_transaction() const { return transaction_ != nullptr; }
 
@@ -52,6 +59,10 @@ public:
 
 protected:
     virtual odb::transaction_impl* start() = 0;
+    // The same, but it may wait for the first script.
+    virtual odb::transaction_impl* start_with_script() { return start(); }
+    // Sets commit_sent once the database may be committing. What it did not commit, the end of the transaction does.
+    virtual void run_last(const Script& script, bool& commit_sent);
     // For ODB, whose every work needs a "transaction": one that neither begins nor ends anything.
     virtual odb::transaction_impl* join() = 0;
     // A commit failed: whatever state the connection is in, nobody gets it after us.

@@ -37,6 +37,10 @@ protected:
     SharedSlate shared = SharedSlate::make();
 };
 
+[[gnu::noinline, gnu::no_sanitize("undefined")]] void crash() {
+    *static_cast<volatile int*>(nullptr) = 1;
+}
+
 [[gnu::noinline]] int recurse(volatile char* below) {
     volatile char here[4096];
     here[0] = below != nullptr ? below[0] : '\0';
@@ -47,7 +51,7 @@ TEST_F(Breadcrumbs, NameWhomACrashWasIn) {
     EXPECT_EQ(in_a_worker([] {
                   const CalleeNote wheel_note(wheel());
                   const Breadcrumb noted(wheel_note, 0);
-                  *static_cast<volatile int*>(nullptr) = 1;
+                  crash();
               }),
               SIGSEGV);
     const auto found = culprits(*shared);

@@ -92,16 +92,25 @@ protected:
         for (auto& host : hosts) host.start();
     }
     pid_t worker(int host) { return hosts[host]->worker(); }
+    // As an admin does it: the file is edited on every host, and read again.
+    void edit(const std::string& yaml) {
+        for (auto& host : hosts) {
+            std::ofstream(host->folder() / "campaigns/turn.yaml") << yaml;
+            ASSERT_EQ(host.reload_campaigns().status, 200);
+        }
+    }
+    static Seconds soon() { return std::chrono::ceil<std::chrono::seconds>(now()) + 2s; }
 
     test::PrivateMariaDb server;
-    const Seconds opens = std::chrono::ceil<std::chrono::seconds>(now()) + 3s;
-    TurnHost hosts[2]{TurnHost({{"turn.yaml", campaign(opens)}}, server.url()),
-                      TurnHost({{"turn.yaml", campaign(opens)}}, server.url())};
+    const Seconds some_day = soon() + std::chrono::hours(24);
+    TurnHost hosts[2]{TurnHost({{"turn.yaml", campaign(some_day)}}, server.url()),
+                      TurnHost({{"turn.yaml", campaign(some_day)}}, server.url())};
 };
 
 TEST_F(Window, OpensPausesGoesOnAndClosesOnEveryHostToTheSecond) {
     const pid_t workers[] = {worker(0), worker(1)};
-    ASSERT_LT(now(), opens - 500ms) << "the machine is too slow for this drill: nobody can come too early";
+    const Seconds opens = soon();
+    edit(campaign(opens));
     Asker first(hosts[0]->port(), "ann");
     Asker second(hosts[1]->port(), "bob");
     // The clock opens it without any slack; what an admin switches is known to all hosts a second later.
@@ -117,11 +126,8 @@ TEST_F(Window, OpensPausesGoesOnAndClosesOnEveryHostToTheSecond) {
     admin("pause", "paused");
     admin("resume", "open");
 
-    const Seconds closes = std::chrono::ceil<std::chrono::seconds>(now()) + 2s;
-    for (auto& host : hosts) {
-        std::ofstream(host->folder() / "campaigns/turn.yaml") << campaign(opens, closes);
-        ASSERT_EQ(host.reload_campaigns().status, 200);
-    }
+    const Seconds closes = soon();
+    edit(campaign(opens, closes));
     promised.push_back({closes, "ended", 0s});
     std::this_thread::sleep_until(closes + 500ms);
     auto said = first.stop();
@@ -154,7 +160,7 @@ TEST_F(Window, BeforeItOpensThePageIsThereAndSaysWhen) {
     const auto card = hosts[1]->client().get("/api/v1/campaigns/turn");
     ASSERT_EQ(card.status, 200);
     EXPECT_EQ(card.json()["status"], "not_started");
-    EXPECT_EQ(card.json()["starts_at"].get<std::string>().substr(0, 19), rfc3339(opens).substr(0, 19));
+    EXPECT_EQ(card.json()["starts_at"].get<std::string>().substr(0, 19), rfc3339(some_day).substr(0, 19));
 }
 
 }  // namespace

@@ -51,12 +51,14 @@ public:
         std::string reply;
         const std::string text = settings.dump();
         const fg_status status = plugin_.create(&host_, testkit::borrow(text), testkit::sink(reply), &instance_);
-        topics_ = testkit::note_campaign(status, reply, manifest_, world_.common);
+        try {
+            topics_ = testkit::note_campaign(status, reply, manifest_, world_.common);
+        } catch (...) {
+            end();
+            throw;
+        }
     }
-    ~Testkit() {
-        if (instance_ != nullptr) plugin_.destroy(instance_);
-        testkit::log_without_call = nullptr;
-    }
+    ~Testkit() { end(); }
     Testkit(const Testkit&) = delete;
     Testkit& operator=(const Testkit&) = delete;
 
@@ -183,6 +185,10 @@ public:
     const std::vector<std::string>& warnings() const { return warnings_; }
 
 private:
+    void end() noexcept {
+        if (instance_ != nullptr) plugin_.destroy(instance_);
+        testkit::log_without_call = nullptr;
+    }
     testkit::Manifest describe() const {
         std::string text;
         const fg_status status = plugin_.describe(testkit::sink(text));

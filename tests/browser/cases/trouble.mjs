@@ -67,6 +67,7 @@ export function troubleCases(stage) {
 
     it('waits offline, and goes on when the network is back', async () => {
       const ann = await stage.fair.visit('wheel-fair');
+      await ann.spinButton.waitFor(); // who goes offline before has no wheel yet
       await ann.context.setOffline(true);
       await ann.spinButton.click();
       await ann.page.getByText('You are offline. We go on as soon as you are back.').waitFor();

@@ -137,7 +137,7 @@ TEST_F(SupervisorTest, TheOldWorkerGoesOnWhenTheNextOneFailsOrHangs) {
     ::kill(pid, SIGUSR2);
     EXPECT_TRUE(logged("the next worker did not get ready; the old one goes on"));
     EXPECT_TRUE(runs(old));
-    script("sleep 60");
+    script("exec sleep 60");
     ::kill(pid, SIGUSR2);
     EXPECT_TRUE(logged("the next worker does not get ready; it is killed"));
     EXPECT_TRUE(runs(old));

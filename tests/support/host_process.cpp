@@ -91,7 +91,7 @@ void HostProcess::kill() {
     const auto workers = this->workers();
     process().send(SIGKILL);
     process().wait(10s);
-    const auto deadline = std::chrono::steady_clock::now() + 5s;
+    const auto deadline = std::chrono::steady_clock::now() + 30s;  // a flush under way is waited for by the kernel
     for (const pid_t worker : workers)
         while (runs(worker)) {
             if (std::chrono::steady_clock::now() > deadline) fail("was killed, but its worker lives on");

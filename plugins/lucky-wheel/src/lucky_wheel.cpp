@@ -133,9 +133,10 @@ void LuckyWheel::pay_out(Call& call, const Turn& turn, const Json& line) const {
 // A line of a player's history as the page sees it. The prize may be gone from the wheel since.
 Json LuckyWheel::shown(Json line) const {
     line.erase("instead");
-    line["title"] = {{"en", line["prize"]}};
+    const auto prize = line["prize"].get<std::string>();
+    line["title"] = {{"en", prize}};
     for (std::size_t i = 0; i < settings().prizes.size(); ++i) {
-        if (settings().prizes[i].id != line["prize"]) continue;
+        if (settings().prizes[i].id != prize) continue;
         line["index"] = i;
         line["title"] = settings().prizes[i].title;
     }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "bench/setting.hpp"
+#include "support/player_client.hpp"
 
 namespace fairground::bench {
 namespace {
@@ -24,14 +25,10 @@ void fill(test::Sql& sql) {
 
 class Statement {
 public:
-    explicit Statement(std::uint16_t port) : client_(port) {
-        const auto answer = client_.post("/api/v1/sessions", R"({"provider": "dev", "player": "p0"})");
-        session_ = "Bearer " + answer.json().at("token").get<std::string>();
-    }
+    explicit Statement(std::uint16_t port) : player_(port, "p0") {}
     nlohmann::json page(const std::string& cursor) {
         const auto target = fmt::format("/api/v1/me/entries?currency=points&limit={}", per_page);
-        const auto answer =
-            client_.get(cursor.empty() ? target : target + "&cursor=" + cursor, {{"Authorization", session_}});
+        const auto answer = player_.get(cursor.empty() ? target : target + "&cursor=" + cursor);
         if (answer.status != 200) throw std::runtime_error("a page was answered " + std::to_string(answer.status));
         return answer.json();
     }
@@ -42,8 +39,7 @@ public:
     }
 
 private:
-    test::HttpClient client_;
-    std::string session_;
+    test::PlayerClient player_;
 };
 
 }  // namespace

@@ -27,8 +27,7 @@ void TurnHost::start() {
     host_.start();
     constexpr std::size_t digits = 64;
     token_ = "Bearer " + content_of(host_.folder() / "data/admin.token").substr(0, digits);
-    const auto session = host_.client().post("/api/v1/sessions", R"({"provider":"dev","player":"watcher"})");
-    session_ = "Bearer " + session.json().at("token").get<std::string>();
+    watcher_.emplace(host_.port(), "watcher");
 }
 
 void TurnHost::put(const std::string& build, bool in_place) {
@@ -42,9 +41,7 @@ test::HttpAnswer TurnHost::command(const std::string& target) {
 }
 
 std::string TurnHost::answers_now() {
-    return host_.client()
-        .post("/api/v1/campaigns/turn/actions/turn", "{}", {{"Authorization", session_}})
-        .header("fairground-plugin");
+    return watcher_->act("turn", "turn").header("fairground-plugin");
 }
 
 }  // namespace fairground::drills

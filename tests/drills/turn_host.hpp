@@ -1,6 +1,7 @@
 // A host whose campaigns are of the plugin "turn", which lies in a folder of its own and is replaced there.
 #pragma once
 #include "support/host_process.hpp"
+#include "support/player_client.hpp"
 
 namespace fairground::drills {
 
@@ -29,7 +30,7 @@ private:
     test::TempDir plugins_;
     test::HostProcess host_;
     std::string token_;
-    std::string session_;
+    std::optional<test::PlayerClient> watcher_;
 };
 
 }  // namespace fairground::drills

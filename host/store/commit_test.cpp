@@ -43,10 +43,14 @@ protected:
         return point_for(*writer_, name);
     }
 
+    // Not only those that sleep: one that has just answered may not yet say so. KILL only asks, so look until they are gone.
     void kill_all_connections() {
-        for (const auto& row : sql_->query(
-                 "SELECT id FROM information_schema.processlist WHERE command = 'Sleep' AND id <> CONNECTION_ID()")) {
+        const std::string others = "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()";
+        for (const auto& row : sql_->query(others)) {
             sql_->execute("KILL " + row[0]);
+        }
+        while (!sql_->query(others).empty()) {
+            std::this_thread::sleep_for(5ms);
         }
     }
 

@@ -43,9 +43,11 @@ protected:
         return point_for(*writer_, name);
     }
 
-    // Not only those that sleep: one that has just answered may not yet say so. KILL only asks, so look until they are gone.
+    // Not only those that sleep: one that has just answered may not yet say so. KILL only asks, so look until they are
+    // gone.
     void kill_all_connections() {
-        const std::string others = "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()";
+        const std::string others =
+            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()";
         for (const auto& row : sql_->query(others)) {
             sql_->execute("KILL " + row[0]);
         }

@@ -54,7 +54,8 @@ void Stage::give_balances(const json& balances) {
         }
         effects.players.push_back(player);
     }
-    if (writer->commit(effects) != store::Writer::Outcome::committed) throw std::runtime_error("balances were not given");
+    if (writer->commit(effects) != store::Writer::Outcome::committed)
+        throw std::runtime_error("balances were not given");
 }
 
 engine::Answer Stage::spin(const Step& step) {

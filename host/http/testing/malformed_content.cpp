@@ -91,7 +91,7 @@ std::vector<Case> bodies(const std::string& token) {
 std::vector<Case> keys_and_tokens(const std::string& token) {
     std::vector<Case> cases;
     for (const std::string& key : {std::string(), std::string(65, 'k'), std::string("a b"), std::string("\xC3\xA9"),
-                                  std::string("a\tb"), std::string(5000, 'k')})
+                                   std::string("a\tb"), std::string(5000, 'k')})
         cases.push_back({"key: " + testing::PrintToString(key.substr(0, 70)) + " of " + std::to_string(key.size()),
                          with_headers(session_of(token) + "Idempotency-Key: " + key + "\r\n"), 400,
                          "bad_idempotency_key"});

@@ -1,5 +1,8 @@
 #include "http/gate.hpp"
 
+#include <set>
+
+#include "http/problem.hpp"
 #include "http/testing/fair.hpp"
 
 namespace fairground::http {

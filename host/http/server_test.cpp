@@ -229,10 +229,10 @@ TEST_F(ServerTest, ConnectionsFarAboveTheLimitOfAnAddressAreClosedWithoutAWord) 
 
 TEST_F(ServerTest, SlowClientsOfAnAddressDoNotKeepTheOthersOut) {
     limits.connections_per_address = 10;
-    limits.connections = 20;
+    limits.connections = 40;
     serve_echo();
     std::vector<Client> slow;
-    for (int i = 0; i < 30; ++i) {
+    for (int i = 0; i < 60; ++i) {
         slow.push_back(connect());
         slow.back().send("POST / HTTP/1.1\r\nHost: x\r\nContent-Le");
     }

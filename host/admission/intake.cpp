@@ -8,6 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto window = 100ms;
+constexpr int stall = 1;                    // windows: a hiccup of the database is no overload
 constexpr int burst = 3;                    // times the standing time
 constexpr std::size_t smallest_burst = 64;  // nobody who overloads anything
 constexpr std::size_t smallest_queue = 8;   // the takers must not wait for the next call
@@ -27,10 +28,10 @@ Intake::Intake(const IntakeOptions& options)
 std::size_t Intake::bound_for(bool overloaded) const {
     if (options_.standing == 0ms) return options_.most;
     const double in_standing = rate() * std::chrono::duration<double>(options_.standing).count();
-    const std::size_t alone =
-        overloaded
-            ? std::max({options_.batch, smallest_queue, std::size_t(in_standing)})
-            : std::max({lonely * options_.takers * options_.batch, smallest_burst, std::size_t(burst * in_standing)});
+    const std::size_t batches = options_.takers * options_.batch;
+    const std::size_t alone = overloaded
+                                  ? std::max({batches, smallest_queue, std::size_t(in_standing)})
+                                  : std::max({lonely * batches, smallest_burst, std::size_t(burst * in_standing)});
     return std::min(options_.most, options_.shares ? lonely * alone : alone);
 }
 
@@ -63,8 +64,8 @@ Intake::Verdict Intake::share(const Campaign& campaign, std::size_t waiting) con
 
 Intake::Verdict Intake::verdict(const Campaign& campaign, Clock::time_point now, Clock::time_point deadline) const {
     const std::size_t waiting = this->waiting();
-    const double rate = this->rate();
-    const std::chrono::duration<double> wait(rate > 0 ? static_cast<double>(waiting) / rate : 0);
+    const bool sure = sure_.load(std::memory_order_relaxed);
+    const std::chrono::duration<double> wait(sure ? static_cast<double>(waiting) / rate() : 0);
     if (deadline <= now || wait > deadline - now) return Verdict::late;
     if (options_.shares) return share(campaign, waiting);
     return waiting < bound() ? Verdict::admitted : Verdict::overload;
@@ -107,10 +108,14 @@ void Intake::taken(std::size_t calls, Clock::duration shortest_wait, Clock::time
 
     const double measured = static_cast<double>(window_calls_) / elapsed.count();
     const bool drained = drained_.exchange(waiting() == 0, std::memory_order_relaxed);
-    const bool overload = refused_.exchange(false, std::memory_order_relaxed) || window_shortest_ > options_.standing;
-    // Takers that ran out of calls were able to do more than was measured.
+    standing_windows_ = window_shortest_ > options_.standing ? standing_windows_ + 1 : 0;
+    const bool overload = refused_.exchange(false, std::memory_order_relaxed) || standing_windows_ > stall;
     const double known = rate();
-    rate_.store(drained || known == 0 ? std::max(known, measured) : (known + measured) / 2, std::memory_order_relaxed);
+    if (drained)  // takers that ran out of calls were able to do more than was measured
+        rate_.store(std::max(known, measured), std::memory_order_relaxed);
+    else
+        rate_.store(sure_.exchange(true, std::memory_order_relaxed) ? (known + measured) / 2 : measured,
+                    std::memory_order_relaxed);
     set_overloaded(overload);
     window_began_ = now;
     window_calls_ = 0;

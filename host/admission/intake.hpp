@@ -54,7 +54,7 @@ public:
     std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
     // Of all that wait; those that are quiet find room above it.
     std::size_t bound() const { return bound_.load(std::memory_order_relaxed); }
-    double rate() const { return rate_.load(std::memory_order_relaxed); }  // taken a second; 0: not known yet
+    double rate() const { return rate_.load(std::memory_order_relaxed); }  // that can be taken a second, at least
     bool overloaded() const { return overloaded_.load(std::memory_order_relaxed); }
 
 private:
@@ -70,6 +70,7 @@ private:
     std::atomic<std::size_t> burst_bound_;
     std::atomic<std::size_t> bound_;  // the same, or a smaller one under overload
     std::atomic<double> rate_{0};
+    std::atomic<bool> sure_{false};  // the rate is what the takers can do, not only what they were asked for
     std::atomic<bool> overloaded_{false};
     std::atomic<bool> refused_{false};  // somebody, in this window
     std::atomic<bool> drained_{true};   // nothing waited at some moment of this window
@@ -78,6 +79,7 @@ private:
     Clock::time_point window_began_;
     std::size_t window_calls_ = 0;
     Clock::duration window_shortest_;
+    int standing_windows_ = 0;  // in a row, in which the queue never drained
 };
 
 }  // namespace fairground::admission

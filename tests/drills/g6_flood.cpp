@@ -39,7 +39,7 @@ std::string tenant(int campaign) {
 std::string yaml(const std::string& id, const std::string& its_tenant) {
     return fmt::format(
         "id: {}\nplugin: lucky-wheel\ntenant: {}\ntitle: {{en: Wheel}}\nsettings:\n"
-        "  free_spins: {{per_day: 100000}}\n  prizes: [{{id: thanks, title: {{en: Thank you}}, weight: 1}}]\n",
+        "  free_spins: {{per_day: 10000}}\n  prizes: [{{id: thanks, title: {{en: Thank you}}, weight: 1}}]\n",
         id, its_tenant);
 }
 
@@ -86,7 +86,7 @@ public:
     std::uint64_t flood_refused() const { return flood_refused_; }
 
 private:
-    static constexpr auto time = 2s;
+    static constexpr auto time = 1500ms;
     nlohmann::json config(nlohmann::json limits) {
         limits["batch"] = 1;
         return {{"database", {{"url", server_.url()}, {"connections", 6}, {"writers", 2}}},

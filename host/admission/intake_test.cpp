@@ -109,6 +109,7 @@ TEST_F(IntakeTest, FollowsTakersThatBecomeSlower) {
 
 TEST_F(IntakeTest, ABatchCanAlwaysGather) {
     intake = std::make_unique<Intake>(IntakeOptions{.takers = 2, .batch = 256});
+    EXPECT_EQ(flood(wheel, 1024), 1024) << "a burst on a cold host: two for each taker";
     for (int i = 0; i < 20; ++i, now += 200ms) {  // each batch takes 200 ms
         flood(wheel, 1000);
         EXPECT_GE(intake->waiting(), 512u) << "one for each taker";

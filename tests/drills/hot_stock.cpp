@@ -1,5 +1,5 @@
-// One prize that everybody wins, three hosts that give it away: not one too many, not one too few, and nobody hears of a
-// deadlock. The stock passes from plenty, when no host locks its row, to its last ones, when each does.
+// One prize that everybody wins, three hosts that give it away: not one too many, not one too few, and nobody hears of
+// a deadlock. The stock passes from plenty, when no host locks its row, to its last ones, when each does.
 #include <future>
 
 #include <gmock/gmock.h>

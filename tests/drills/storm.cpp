@@ -39,7 +39,8 @@ test::HostProcess::Settings settings(const test::PrivateMariaDb* server,
                                          .config = {}};
     settings.campaigns.insert(neighbours.campaigns.begin(), neighbours.campaigns.end());
     if (neighbours.config.is_object()) settings.config = neighbours.config;
-    if (server) settings.config["database"]["url"] = server->url();
+    auto& database = settings.config["database"];
+    if (server && !database.contains("url")) database["url"] = server->url();
     return settings;
 }
 

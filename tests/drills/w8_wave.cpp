@@ -10,6 +10,7 @@
 #include "drills/bounds.hpp"
 #include "drills/storm.hpp"
 #include "load/wave.hpp"
+#include "support/tcp_proxy.hpp"
 
 namespace fairground::drills {
 namespace {
@@ -24,11 +25,14 @@ constexpr auto peak_time = 1500ms;
 constexpr auto calm_time = 1500ms;
 
 // A host that can do little, so that twenty times as much fits through this machine: one transaction at a time, of one
-// call.
-test::HostProcess::Settings narrow(nlohmann::json limits) {
+// call, to a database that takes its time.
+test::HostProcess::Settings narrow(const test::TcpProxy& database, nlohmann::json limits) {
     limits["batch"] = 1;
     return {.campaigns = {},
-            .config = {{"database", {{"connections", database_connections}, {"writers", 1}}},
+            .config = {{"database",
+                        {{"url", fmt::format("mariadb://root@127.0.0.1:{}/fairground", database.port())},
+                         {"connections", database_connections},
+                         {"writers", 1}}},
                        {"limits", std::move(limits)}}};
 }
 
@@ -48,12 +52,13 @@ void print(const char* what, const load::WaveReport& report) {
 class Push {
 public:
     explicit Push(nlohmann::json limits)
-        : storm_(&server_, {}, narrow(std::move(limits)), 6),
+        : storm_(&server_, {}, narrow(way_, std::move(limits)), 2),
           wave_({.port = storm_.host().port(),
                  .targets = {{.campaign = "storm"}},
                  .players = 400,
                  .seed = storm_.seed() % 1'000'000}) {
         wave_.log_in();
+        way_.delay_answers(2ms);
     }
 
     // What a closed loop gets done in a second: the peak.
@@ -79,6 +84,7 @@ public:
 
 private:
     test::PrivateMariaDb server_{{.flush_per_commit = true, .binlog = false, .options = {}}};
+    test::TcpProxy way_{server_.port()};
     Storm storm_;
     load::Wave wave_;
     double goodput_ = 0;
@@ -92,12 +98,12 @@ microseconds bound_of(Push& push, const load::WaveReport& calm) {
 TEST(W8, APushOfTwentyTimesWhatCanBeDoneIsCarriedOutAsFastAsEverAndTheRestIsToldWhenToComeBack) {
     Push push(nlohmann::json::object());
     double peak = push.peak();
-    const auto calm = push.run("calm", peak / 2, calm_time);
+    const auto calm = push.run("calm", peak / 3, calm_time);
     const auto bound = bound_of(push, calm);
     const auto wave = push.run("wave", 20 * peak, rounds(1) * 4s);
     const double goodput = push.goodput();
-    push.run("ebb", peak / 2, 2s);  // back to normal within this time
-    const auto after = push.run("after", peak / 2, calm_time);
+    push.run("ebb", peak / 3, 2s);  // back to normal within this time
+    const auto after = push.run("after", peak / 3, calm_time);
     const double peak_after = push.peak();
     std::printf("peak %.0f a second, %.0f after the wave; goodput %.0f; database connections %d\n", peak, peak_after,
                 goodput, push.most_connections());
@@ -108,7 +114,7 @@ TEST(W8, APushOfTwentyTimesWhatCanBeDoneIsCarriedOutAsFastAsEverAndTheRestIsTold
     EXPECT_GT(wave.refused, wave.sent / 2);
     EXPECT_EQ(wave.refused_without_retry_after, 0u);
     EXPECT_LE(wave.refusals.percentile(0.99), at_this_load(push.storm().host(), 50ms));
-    EXPECT_LE(after.refused, after.sent / 100);
+    EXPECT_LE(after.refused, after.sent / 20);
     EXPECT_LE(after.accepted.percentile(0.99), bound);
     EXPECT_LE(push.most_connections(), static_cast<int>(database_connections) + 2) << "and the drill's own";
     expect_all_adds_up(push.storm());
@@ -117,8 +123,8 @@ TEST(W8, APushOfTwentyTimesWhatCanBeDoneIsCarriedOutAsFastAsEverAndTheRestIsTold
 TEST(W8, WithoutAdmissionEverybodyWaitsAndTheDrillGoesRed) {
     Push push(nlohmann::json{{"queue_time_ms", 0}});
     const double peak = push.peak();
-    const auto calm = push.run("calm", peak / 2, calm_time);
-    const auto wave = push.run("wave", 10 * peak, 1s);
+    const auto calm = push.run("calm", peak / 3, calm_time);
+    const auto wave = push.run("wave", 4 * peak, 1s);
     EXPECT_GT(wave.accepted.percentile(0.99), bound_of(push, calm));
 }
 

@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int hosts = 3;
-constexpr std::int64_t stock = 4000;  // twice of what the engine calls plenty
+constexpr std::int64_t stock = 4000;  // far more than what the engine calls plenty
 constexpr std::uint64_t spins_each = 2000;
 
 const char* const wheel = R"(

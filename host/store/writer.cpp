@@ -23,12 +23,15 @@ std::int64_t random_id() {
 class SqlWriter final : public Writer {
 public:
     using Writer::commit;
-    SqlWriter(std::shared_ptr<Backend> backend, const Options& options)
-        : backend_(std::move(backend)), patience_(options.io_timeout + options.lock_timeout), id_(random_id()) {}
+    SqlWriter(std::shared_ptr<Backend> backend, const Options& options, std::string holder)
+        : backend_(std::move(backend)),
+          holder_(std::move(holder)),
+          patience_(options.io_timeout + options.lock_timeout),
+          id_(random_id()) {}
 
     void begin() override {
         if (session_) throw std::logic_error("Writer::begin: a transaction is open; commit or roll back first");
-        auto session = backend_->lease();
+        auto session = backend_->lease(holder_);
         if (batch_ == 0) forget_old_marks(*session);
         session->begin();
         session_ = std::move(session);
@@ -62,11 +65,12 @@ public:
         check_applicable(effects);
         Script script;
         add_effects(script, session_->dialect(), effects);
-        const auto session = std::move(session_);
+        auto session = std::move(session_);
         try {
             session->commit(script);
             return Outcome::committed;
         } catch (const InDoubt& doubt) {
+            session.reset();  // its place is needed to ask
             return find_out(doubt.what());
         }
     }
@@ -157,12 +161,13 @@ private:
 
     // The mark's row is locked by the lost transaction until it has ended, so an answer is final.
     Outcome find_out(const std::string& failure) {
-        const auto deadline = std::chrono::steady_clock::now() + patience_;
+        const auto start = std::chrono::steady_clock::now();
         for (;;) {
             try {
                 return read_mark() == batch_ ? Outcome::committed : Outcome::not_committed;
             } catch (const Unavailable& again) {
-                if (std::chrono::steady_clock::now() > deadline) {
+                const bool waits_for_a_lock = dynamic_cast<const Retryable*>(&again) != nullptr;
+                if (std::chrono::steady_clock::now() - start > (waits_for_a_lock ? patience_ : patience_with_nobody_)) {
                     throw Unavailable("the outcome of a commit is unknown: it failed with '" + failure +
                                       "', and asking what became of it with '" + again.what() + "'");
                 }
@@ -173,7 +178,7 @@ private:
 
     std::optional<std::int64_t> read_mark() {
         std::optional<std::int64_t> batch;
-        const auto session = backend_->lease();
+        const auto session = backend_->lease(holder_);
         Script script;
         script.add(sql("SELECT batch FROM writer_mark WHERE id = ??", id_, pick(session->dialect(), " FOR UPDATE", "")),
                    [&](const Row& row) { batch = row.integer(0); });
@@ -196,7 +201,10 @@ private:
     }
 
     const std::shared_ptr<Backend> backend_;
+    const std::string holder_;
     const std::chrono::milliseconds patience_;
+    // While the database cannot be reached: players are told within a second that they may ask again.
+    const std::chrono::milliseconds patience_with_nobody_{700};
     const std::int64_t id_;
     std::int64_t batch_ = 0;
     std::vector<std::int64_t> locked_;  // sorted
@@ -205,8 +213,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, const Options& options) {
-    return std::make_unique<SqlWriter>(std::move(backend), options);
+std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, const Options& options, std::string holder) {
+    return std::make_unique<SqlWriter>(std::move(backend), options, std::move(holder));
 }
 
 }  // namespace fairground::store

@@ -27,7 +27,9 @@ void publish_connections(ops::Metrics& metrics, const store::Store& store) {
     gauge("fairground_database_connections_waiting", "Callers that wait for a connection",
           [](const auto& now) { return static_cast<double>(now.waiting); });
     gauge("fairground_database_oldest_lease_seconds", "For how long the oldest lease has been held",
-          [](const auto& now) { return now.leases.empty() ? 0 : now.leases.front().age / 1.0s; });
+          [](const auto& now) {
+              return now.leases.empty() ? 0.0 : std::chrono::duration<double>(now.leases.front().age).count();
+          });
     counter("fairground_database_waits_total", "Leases that were waited for",
             [](const auto& now) { return static_cast<double>(now.waits); });
     counter("fairground_database_refused_total", "Leases that did not come in time",

@@ -24,7 +24,7 @@ protected:
         server.emplace(test::PrivateMariaDb::Settings{
             .flush_per_commit = true, .binlog = false, .options = {}, .my_cnf = my_cnf(section)});
         host.emplace(std::map<std::string, std::string>{{"turn.yaml", "id: turn\nplugin: turn\n"}}, server->url(),
-                     nlohmann::json{{"mode", mode}});
+                     nlohmann::json{{"mode", mode}, {"limits", {{"connections", 1000}}}});
     }
     test::HostProcess& process() { return **host; }
 

@@ -20,6 +20,9 @@ constexpr std::int64_t smallest_packet = 16 * 1024 * 1024;
 constexpr std::uint64_t least_disk = std::uint64_t{1} << 30;
 constexpr double clock_tolerance_s = 1.0;
 
+constexpr const char* set_by_us =
+    "our connections set it themselves: look for a proxy or an init_connect that sets it again";
+
 std::string in_my_cnf(const std::string& line) {
     return "under [mariadbd] in my.cnf: " + line + "; then restart the server";
 }
@@ -65,8 +68,7 @@ private:
     }
     // Set by each of our connections, unless something between us and the server undoes it.
     void ours_is(const std::string& name, const std::string& expected) {
-        add("session " + name, ours_[name] == expected, ours_[name], expected,
-            "our connections set it themselves: look for a proxy or an init_connect that sets it again");
+        add("session " + name, ours_[name] == expected, ours_[name], expected, set_by_us);
     }
 
     void check_version() {
@@ -122,7 +124,10 @@ private:
         ours_is("character_set_client", "utf8mb4");
         ours_is("innodb_lock_wait_timeout",
                 std::to_string(std::chrono::ceil<std::chrono::seconds>(settings_.lock_timeout).count()));
-        ours_is("sql_mode", "STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES");
+        const std::string& mode = ours_["sql_mode"];
+        add("session sql_mode",
+            mode.find("STRICT_ALL_TABLES") != mode.npos && mode.find("NO_BACKSLASH_ESCAPES") != mode.npos, mode,
+            "with STRICT_ALL_TABLES and NO_BACKSLASH_ESCAPES", set_by_us);
         const std::string& set = ours_["character_set_database"];
         add("character set of the database", set == "utf8mb4", set, "utf8mb4",
             "ALTER DATABASE " + settings_.database + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");

@@ -43,7 +43,7 @@ FAIRGROUND_ON_BOTH_DATABASES(ConnectionsTest);
 TEST_P(ConnectionsTest, AnExhaustedBudgetIsToldInBoundedTimeWithWhoHoldsIt) {
     const auto store = with(2);
     const auto writer = store->writer("writer 1");
-    writer->begin();
+    lock(*writer, "ann");
     std::this_thread::sleep_for(20ms);
     auto view = store->reader("view wheel/prizes");
     const auto start = Clock::now();
@@ -82,16 +82,16 @@ TEST_P(ConnectionsTest, MigrationsAndRecountsTakeTheirPlaceAmongTheOthers) {
 TEST_P(ConnectionsTest, AWriterHoldsAPlaceOnlyWhileItsTransactionIsOpen) {
     const auto store = with(1);
     const auto writer = store->writer();
-    writer->begin();
+    lock(*writer, "ann");
     EXPECT_NE(refusal([&] { store->ping(); }), "");
     writer->rollback();
     store->ping();
 }
 
 TEST_P(ConnectionsTest, AUnitOfWorkHasNoOtherOneInIt) {
-    const auto writer = begun();
+    const auto writer = store_->writer();
     const auto ann = lock(*writer, "ann");
-    EXPECT_THROW(writer->begin(), std::logic_error);
+    EXPECT_THROW(lock(*writer, "bob"), std::logic_error);
     Effects effects;
     effects.players = {{ann.id, 1}};
     EXPECT_EQ(writer->commit(effects), Writer::Outcome::committed)
@@ -101,11 +101,8 @@ TEST_P(ConnectionsTest, AUnitOfWorkHasNoOtherOneInIt) {
 
 // What reads cannot open a transaction at all.
 template <typename T>
-concept OpensTransactions = requires(T& it) {
-    it.begin();
-}
-|| requires(T& it) {
-    it.commit({});
+concept OpensTransactions = requires(T& it, Opening opening) {
+    it.begin(opening);
 };
 static_assert(OpensTransactions<Writer>);
 static_assert(!OpensTransactions<Reader>);

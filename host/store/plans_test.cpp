@@ -90,11 +90,13 @@ protected:
         store->import_coupons("busy", "coffee", std::vector<std::string>{"one", "two"});
         store->switches();
         const auto writer = store->writer();
-        writer->begin();
-        auto player = writer->lock_players("shop", std::vector<std::string>{"busy-ann", "busy-bob"})[0];
+        writer->begin({"shop", {"busy-ann", "busy-bob"}, {}});
+        writer->rollback();
+        writer->begin({"shop", {"busy-ann", "busy-bob"}, {}});
+        writer->commit(Effects{});
         Needs needs{.campaign = campaign,
                     .day = 20260301,
-                    .players = {player.id},
+                    .players = {},
                     .currencies = {"points"},
                     .values = {"pity"},
                     .machines = {"prize"},
@@ -103,8 +105,13 @@ protected:
                     .tallies = {"spent"},
                     .boards = {"march"},
                     .coupons = {{"coffee", 1}},
-                    .requests = {{player.id, "k"}}};
-        const auto loaded = writer->load(needs);
+                    .requests = {{0, "k"}}};
+        const auto opened = writer->begin({"shop", {"busy-ann"}, {needs}});
+        const auto& loaded = opened.loaded.at(0);
+        const auto player = opened.players.at(0);
+        needs.players = {player.id};
+        needs.requests = {{player.id, "k"}};
+        writer->load(needs);
         writer->records(player.id, campaign, "spin", 0, 0, 5);
         Effects effects;
         effects.campaign = campaign;

@@ -105,11 +105,18 @@ void add_batch(Texts& texts, const Sample& sample) {
         sql("SELECT id, external_id, version FROM player FORCE INDEX (player_external) WHERE tenant = ? AND "
             "external_id IN (?) FOR UPDATE",
             sample.tenant, names));
+    texts.push_back(
+        sql("SELECT id, external_id FROM player FORCE INDEX (player_external) WHERE tenant = ? AND "
+            "external_id IN (?)",
+            sample.tenant, names));
+    texts.push_back(sql(
+        "SELECT id, external_id, version FROM player FORCE INDEX (PRIMARY) WHERE id IN (?) AND tenant = ? FOR UPDATE",
+        ids_of(sample), sample.tenant));
     texts.push_back(sql("SELECT batch FROM writer_mark WHERE id = ? FOR UPDATE", sample.step));
     texts.push_back(sql("DELETE FROM writer_mark WHERE id IN (?)", ids_of(sample)));
     Loaded loaded;
     Script script;
-    for (const Locking locking : {Locking::none, Locking::for_update})
+    for (const Locking locking : {Locking::none, Locking::all_but_stock, Locking::all})
         add_load(script, Dialect::mariadb, needs_of(sample), locking, loaded);
     const auto effects = effects_of(sample);
     add_effects(script, Dialect::mariadb, std::span(&effects, 1));

@@ -22,7 +22,7 @@ public:
         : backend_(std::move(backend)), options_(options) {}
 
     std::unique_ptr<Writer> writer(std::string holder) override {
-        return make_writer(backend_, options_, std::move(holder));
+        return make_writer(backend_, ids_, options_, std::move(holder));
     }
     std::unique_ptr<Reader> reader(std::string holder) override {
         return make_reader(backend_->lease(std::move(holder)));
@@ -113,6 +113,7 @@ private:
     }
 
     const std::shared_ptr<Backend> backend_;
+    const std::shared_ptr<PlayerIds> ids_ = std::make_shared<PlayerIds>();
     const Options options_;
 };
 

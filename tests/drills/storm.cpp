@@ -58,7 +58,7 @@ void import_codes(test::HostProcess& host) {
 test::HostProcess::Settings with_onlookers(const nlohmann::json& config) {
     return {.campaigns = {{"onlookers.yaml",
                            "id: onlookers\nplugin: lucky-wheel\ntitle: {en: Onlookers}\nsettings:\n"
-                           "  free_spins: {per_day: 1000000}\n"
+                           "  free_spins: {per_day: 10000}\n"
                            "  prizes: [{id: thanks, title: {en: Thank you}, weight: 1}]\n"}},
             .config = config};
 }

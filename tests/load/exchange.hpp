@@ -1,41 +1,44 @@
 // One connection that asks and reads answers, and comes back after a loss. Private to load.
 #pragma once
+#include <functional>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
-#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
+
+#include "load/answer.hpp"
 
 namespace fairground::load {
 
-struct HttpAnswer {
-    int status = 0;
-    bool replayed = false;
-    std::chrono::milliseconds retry_after{0};
-    std::string plugin;
-    std::string body;
-};
-
-// All calls on the thread of its executor.
+// All calls on the thread that runs the context.
 class Exchange {
 public:
-    Exchange(boost::asio::any_io_executor executor, boost::asio::ip::tcp::endpoint host,
-             std::chrono::milliseconds time);
+    Exchange(boost::asio::io_context& io, boost::asio::ip::tcp::endpoint host, std::chrono::milliseconds time);
 
-    // Empty: no connection, or lost before the whole answer was read, or too late.
-    boost::asio::awaitable<std::optional<HttpAnswer>> ask(std::string_view request);
+    // The answer is there for the call of done only; null: no connection, or lost before the whole answer was read, or
+    // too late. done may ask again. REQUIRES: the request stays, and nothing else is asked, until done was called.
+    using Done = std::function<void(const HttpAnswer*)>;
+    void ask(std::string_view request, Done done);
     // To be called now and then: closes the connection if an answer is overdue.
     void sweep(std::chrono::steady_clock::time_point now);
 
 private:
-    boost::asio::awaitable<HttpAnswer> converse(std::string_view request);
+    void send();
+    void wait();
+    void receive();
+    void lose();
+    void finish(const HttpAnswer* answer);
 
+    boost::asio::io_context& io_;
     boost::asio::ip::tcp::socket socket_;
     const boost::asio::ip::tcp::endpoint host_;
     const std::chrono::milliseconds time_;
-    boost::beast::flat_buffer buffer_;
+    std::vector<char> buffer_;
+    std::size_t filled_ = 0;
+    std::string_view request_;
+    Done done_;
     std::optional<std::chrono::steady_clock::time_point> due_;
 };
 

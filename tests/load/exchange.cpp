@@ -1,8 +1,10 @@
 #include "load/exchange.hpp"
 
+#include <memory>
 #include <utility>
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 namespace fairground::load {
@@ -10,8 +12,8 @@ namespace fairground::load {
 namespace asio = boost::asio;
 using Error = boost::system::error_code;
 
-Exchange::Exchange(asio::io_context& io, asio::ip::tcp::endpoint host, std::chrono::milliseconds time)
-    : io_(io), socket_(io), host_(std::move(host)), time_(time), buffer_(16 * 1024) {}
+Exchange::Exchange(asio::any_io_executor executor, asio::ip::tcp::endpoint host, std::chrono::milliseconds time)
+    : socket_(std::move(executor)), host_(std::move(host)), time_(time), buffer_(16 * 1024) {}
 
 void Exchange::ask(std::string_view request, Done done) {
     request_ = request;
@@ -26,11 +28,22 @@ void Exchange::ask(std::string_view request, Done done) {
     });
 }
 
+asio::awaitable<std::optional<HttpAnswer>> Exchange::ask(std::string_view request) {
+    const auto begin = [&](auto handler) {
+        ask(request, [resume = std::make_shared<decltype(handler)>(std::move(handler))](const HttpAnswer* answer) {
+            std::move (*resume)(answer ? std::optional(*answer) : std::nullopt);
+        });
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(std::optional<HttpAnswer>)>(
+        begin, asio::use_awaitable);
+}
+
 // At once, as a request always finds room in the socket's buffer.
 void Exchange::send() {
     Error error;
     asio::write(socket_, asio::buffer(request_), error);
-    if (error) return asio::post(io_, [this] { lose(); });  // done may ask again: not from within ask
+    if (error)
+        return asio::post(socket_.get_executor(), [this] { lose(); });  // done may ask again: not from within ask
     wait();
 }
 

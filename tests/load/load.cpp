@@ -63,7 +63,7 @@ struct Driver::Parts {
           intent_head(head(fmt::format("/api/v1/campaigns/{}/actions/{}", options.campaign, options.action))),
           choice(options.seed) {
         for (std::size_t i = 0; i < options.connections; ++i)
-            exchanges.push_back(std::make_unique<Exchange>(io, host, options.attempt_time));
+            exchanges.push_back(std::make_unique<Exchange>(io.get_executor(), host, options.attempt_time));
     }
 
     // One Worker for each connection, until all have come to their end.

@@ -43,6 +43,13 @@ endfunction()
 function(fairground_test_plugin name)
   fairground_add_plugin(${name} ${ARGN})
   target_compile_options(${name} PRIVATE -O0)
+  target_precompile_headers(${name} REUSE_FROM fairground_test_plugin_pch)
+endfunction()
+
+# fairground_kit_test(TARGET): a test program that uses the test kit.
+function(fairground_kit_test target)
+  fairground_quick_to_build(${target})
+  target_precompile_headers(${target} REUSE_FROM fairground_kit_pch)
 endfunction()
 
 # Tests are built often and run for a moment: not optimised, and alike, so that they share one precompiled header.

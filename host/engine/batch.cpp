@@ -148,12 +148,9 @@ void Batch::run_one_by_one() {
 
 bool Batch::attempt() {
     try {
-        writer_.begin();
         TransactionSource source(writer_);
         Snapshot snapshot(source);
-        player_of_ = lock_players(snapshot);
-        load(snapshot);
-
+        begin(snapshot);
         decide(snapshot);
         figures_.undeclared_loads += snapshot.undeclared_loads();
         auto effects = snapshot.effects(calls_.front().call.revision->campaign);
@@ -163,6 +160,10 @@ bool Batch::attempt() {
         } else {
             if (writer_.commit(effects) == store::Writer::Outcome::not_committed) return false;
         }
+    } catch (const store::Outrun&) {
+        writer_.rollback();
+        lock_stock_ = true;
+        return false;
     } catch (const store::Retryable& failure) {
         spdlog::info("a batch of {} calls is tried again: {}", calls_.size(), failure.what());
         writer_.rollback();
@@ -175,31 +176,37 @@ bool Batch::attempt() {
     return true;
 }
 
-std::vector<std::size_t> Batch::lock_players(Snapshot& snapshot) {
-    std::vector<std::string> ids;
+// The players' names, each once.
+std::vector<std::string> Batch::seat_players() {
+    std::vector<std::string> names;
     std::unordered_map<std::string_view, std::size_t> seen;
-    std::vector<std::size_t> player_of;
-    player_of.reserve(calls_.size());
+    player_of_.clear();
     for (const auto& queued : calls_) {
-        const auto [place, is_new] = seen.try_emplace(queued.call.player.id, ids.size());
-        if (is_new) ids.push_back(queued.call.player.id);
-        player_of.push_back(place->second);
+        const auto [place, is_new] = seen.try_emplace(queued.call.player.id, names.size());
+        if (is_new) names.push_back(queued.call.player.id);
+        player_of_.push_back(place->second);
     }
-    for (const auto& row : writer_.lock_players(calls_.front().call.revision->config.tenant, ids))
-        snapshot.add_player(row);
-    return player_of;
+    return names;
 }
 
 // In the order of the campaigns' ids: what they share with other batches is locked in that order.
-void Batch::load(Snapshot& snapshot) {
+void Batch::begin(Snapshot& snapshot) {
+    store::Opening opening{calls_.front().call.revision->config.tenant, seat_players(), {}};
     for (const auto& part : parts_) {
         snapshot.add_share(part.needs.campaign, part.day, part.daily_stock);
         store::Needs needs = part.needs;
         if (needs.campaign == calls_.front().call.revision->campaign)
             for (std::size_t i = 0; i < calls_.size(); ++i)
                 if (calls_[i].call.key)
-                    needs.requests.push_back({snapshot.player(player_of_[i]).row.id, *calls_[i].call.key});
-        snapshot.load(std::move(needs));
+                    needs.requests.push_back({static_cast<std::int64_t>(player_of_[i]), *calls_[i].call.key});
+        snapshot.expect(needs);
+        opening.needs.push_back(std::move(needs));
+    }
+    auto opened = writer_.begin(opening);
+    for (const auto& row : opened.players) snapshot.add_player(row);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        snapshot.take_over(opening.needs[i], std::move(opened.loaded[i]), StockRows::loose);
+        if (lock_stock_) snapshot.share(parts_[i].needs.campaign).lock_stock();
     }
 }
 

@@ -47,8 +47,8 @@ private:
                                         const std::vector<store::RequestRow>& stored) const;
     Answer decide_one(std::size_t index, Snapshot& snapshot, std::vector<store::RequestRow>& stored);
     std::optional<Answer> let_hear(std::size_t index, UnitOfWork& unit, Snapshot& snapshot);
-    std::vector<std::size_t> lock_players(Snapshot& snapshot);
-    void load(Snapshot& snapshot);
+    std::vector<std::string> seat_players();
+    void begin(Snapshot& snapshot);
     void run_one_by_one();
     void answer(std::size_t index, Answer&& answer);
     void answer_all(const Answer& answer);
@@ -62,6 +62,7 @@ private:
     std::vector<Part> parts_;             // by campaign id
     std::vector<std::size_t> player_of_;  // call → index in the snapshot
     std::vector<Answer> answers_;
+    bool lock_stock_ = false;  // somebody else was faster
 };
 
 // A short fixed text for an action and its body, to tell a repeated request from a different one under the same key.

@@ -7,6 +7,14 @@
 
 namespace fairground::engine {
 
+void StockMemory::note_caps(std::optional<std::int64_t> total, std::optional<std::int64_t> per_day) {
+    const auto lower = [](std::optional<std::int64_t>& known, std::optional<std::int64_t> other) {
+        if (other) known = std::min(known.value_or(*other), *other);
+    };
+    lower(cap, total);
+    lower(daily_cap, per_day);
+}
+
 Source& Share::source() {
     return snapshot_.source();
 }
@@ -39,7 +47,7 @@ void Share::fit_players() {
     }
 }
 
-void Share::take_over(const store::Needs& asked, store::Loaded&& rows) {
+void Share::take_over(const store::Needs& asked, store::Loaded&& rows, StockRows stock) {
     fit_players();
     stock_.resize(loaded_.stock.size());
     tallies_.resize(loaded_.tallies.size());
@@ -50,12 +58,26 @@ void Share::take_over(const store::Needs& asked, store::Loaded&& rows) {
     for (auto& row : rows.states) of(row.player).states[machine(row.machine)].state = std::move(row.state);
     for (const auto& row : rows.record_counts)
         of(row.player).record_counts[record_count(asked.record_counts[row.need])] = row.count;
+    for (const auto& name : asked.stock) stock_[item(name)].rows = stock;
     for (const auto& row : rows.stock) {
-        auto& stock = stock_[item(row.item)];
-        (row.day == 0 ? stock.taken : stock.taken_today) = row.taken;
+        auto& known = stock_[item(row.item)];
+        if (row.day == 0)
+            known.taken = row.taken + known.new_taken;
+        else
+            known.taken_today = row.taken + known.new_taken_today;
     }
     for (const auto& row : rows.tallies) tallies_[tally(row.name)].sum = row.sum;
     for (auto& row : rows.coupons) coupons_[coupons(row.pool)].free.push_back(std::move(row));
+}
+
+// All at once, in the order of their names: nobody then holds one of them and waits for another in a circle.
+void Share::lock_stock() {
+    store::Needs needs;
+    needs.campaign = campaign_;
+    needs.day = daily_stock_ ? day_ : 0;
+    for (std::size_t i = 0; i < stock_.size(); ++i)
+        if (stock_[i].rows == StockRows::loose) needs.stock.push_back(loaded_.stock[i]);
+    take_over(needs, source().load(needs), StockRows::firm);
 }
 
 void Share::load_undeclared(store::Needs needs) {
@@ -180,9 +202,10 @@ void Share::write(store::Effects& all) {
     }
     for (std::size_t i = 0; i < stock_.size(); ++i) {
         const auto& stock = stock_[i];
-        if (stock.new_taken != 0) all.stock.push_back({loaded_.stock[i], 0, stock.new_taken, stock.cap});
+        const bool loose = stock.rows == StockRows::loose;
+        if (stock.new_taken != 0) all.stock.push_back({loaded_.stock[i], 0, stock.new_taken, stock.cap, loose});
         if (stock.new_taken_today != 0)
-            all.stock.push_back({loaded_.stock[i], day_, stock.new_taken_today, stock.daily_cap});
+            all.stock.push_back({loaded_.stock[i], day_, stock.new_taken_today, stock.daily_cap, loose});
     }
     for (std::size_t i = 0; i < tallies_.size(); ++i)
         if (tallies_[i].added != 0) all.tallies.push_back({loaded_.tallies[i], tallies_[i].added});

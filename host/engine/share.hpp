@@ -42,13 +42,19 @@ struct PlayerShare {
     std::vector<store::RecordLine> new_records;
 };
 
+// firm: nobody else can take of it before this batch commits, or it is only looked at.
+enum class StockRows { loose, firm };
+
 struct StockMemory {
+    StockRows rows = StockRows::firm;
     std::int64_t taken = 0;  // over the whole campaign
     std::int64_t taken_today = 0;
     std::int64_t new_taken = 0;  // of those, by this batch
     std::int64_t new_taken_today = 0;
-    std::optional<std::int64_t> cap;  // as the revision that took last says, noted beside new rows
+    std::optional<std::int64_t> cap;  // the lowest of those who took, noted beside new rows
     std::optional<std::int64_t> daily_cap;
+
+    void note_caps(std::optional<std::int64_t> total, std::optional<std::int64_t> per_day);
 };
 
 struct TallyMemory {
@@ -78,6 +84,8 @@ public:
     std::size_t coupons(std::string_view pool);
     // The index of a board. To set a score nothing needs to be loaded.
     std::size_t board(std::string_view name);
+    // Makes all stock that is loose firm.
+    void lock_stock();
     // Loads the scores of all players of the batch, where they are not set by it.
     void load_scores(std::size_t board);
 
@@ -106,7 +114,7 @@ private:
     void add_player() { players_.emplace_back(); }
     // Leaves only names that are new in needs, and notes them.
     void expect(store::Needs& needs);
-    void take_over(const store::Needs& asked, store::Loaded&& rows);
+    void take_over(const store::Needs& asked, store::Loaded&& rows, StockRows stock);
     // What changed, added to the effects of this campaign. Leaves the share spent.
     void write(store::Effects& effects);
     void load_undeclared(store::Needs needs);

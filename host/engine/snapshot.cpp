@@ -53,16 +53,18 @@ Share& Snapshot::share(std::int64_t campaign) {
 }
 
 void Snapshot::load(store::Needs needs) {
-    Share& share = this->share(needs.campaign);
+    expect(needs);
     needs.players = ids_;
-    keep_new(currencies_, needs.currencies);
-    share.expect(needs);
     auto rows = source_.load(needs);
-    take_over(rows);
-    share.take_over(needs, std::move(rows));
+    take_over(needs, std::move(rows), StockRows::firm);
 }
 
-void Snapshot::take_over(store::Loaded& rows) {
+void Snapshot::expect(store::Needs& needs) {
+    keep_new(currencies_, needs.currencies);
+    share(needs.campaign).expect(needs);
+}
+
+void Snapshot::take_over(const store::Needs& asked, store::Loaded&& rows, StockRows stock) {
     for (auto& player : players_) player.accounts.resize(currencies_.size());
     const auto account_of = [this](const auto& row) -> AccountMemory& {
         return players_[player_index(row.player)].accounts[currency(row.currency)];
@@ -73,6 +75,7 @@ void Snapshot::take_over(store::Loaded& rows) {
         account_of(row).stored_lots.push_back({row.expires, row.left});
     }
     for (auto& row : rows.requests) requests_.push_back(std::move(row));
+    share(asked.campaign).take_over(asked, std::move(rows), stock);
 }
 
 void Snapshot::load_undeclared(store::Needs needs) {

@@ -51,6 +51,10 @@ public:
     void load(store::Needs needs);
     // The same, for a name that no plan gave.
     void load_undeclared(store::Needs needs);
+    // The same in two steps, for whoever asks the store himself: what is to be asked for, without the players, and what
+    // came of it. REQUIRES: the players are added before the second.
+    void expect(store::Needs& needs);
+    void take_over(const store::Needs& asked, store::Loaded&& rows, StockRows stock);
 
     // The index of a name; loads it when no plan named it.
     std::size_t currency(std::string_view name);
@@ -82,8 +86,6 @@ public:
     std::vector<store::Effects> effects(std::int64_t acting);
 
 private:
-    void take_over(store::Loaded& rows);
-
     Source& source_;
     std::vector<PlayerMemory> players_;
     std::vector<std::int64_t> ids_;

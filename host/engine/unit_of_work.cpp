@@ -200,8 +200,7 @@ void UnitOfWork::absorb() {
         stock.new_taken += change.taken;
         stock.taken_today += change.taken_today;
         stock.new_taken_today += change.taken_today;
-        stock.cap = change.cap;
-        stock.daily_cap = change.daily_cap;
+        stock.note_caps(change.cap, change.daily_cap);
     }
     for (const auto& [index, added] : tallies_) {
         auto& tally = share_.tally_at(index);

@@ -101,6 +101,7 @@ private:
                    std::int64_t at, std::optional<std::int64_t> expires);
     store::Reader& committed(std::string_view what) const;
     StockChange& stock_change(const plugin::StockItem& item);
+    std::int64_t left_of(const plugin::StockItem& limit, std::size_t index) const;
     const plugin::StockItem* limited(std::string_view item) const;
     std::vector<const store::RecordLine*> pending_records(std::string_view kind) const;
     // Runs a read of the store; keeps what it throws and tells the plugin "unavailable".

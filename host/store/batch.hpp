@@ -14,7 +14,6 @@ struct PlayerRow {
 };
 
 // ---- reading
-// ---------------------------------------------------------------------------------------------------------
 
 struct RecordCountNeed {
     std::string kind;
@@ -47,6 +46,15 @@ struct Needs {
     };
     std::vector<Coupons> coupons;  // that many free codes of each pool (Writer: locked, skipping codes others hold)
     std::vector<RequestKey> requests;
+};
+
+// What a transaction begins with.
+struct Opening {
+    std::string tenant;
+    std::vector<std::string> players;  // external ids, each once
+    // Of all these players: Needs::players stays empty, RequestKey::player is the place among them. In the order of the
+    // campaigns' ids.
+    std::vector<Needs> needs;
 };
 
 struct AccountRow {
@@ -131,6 +139,11 @@ struct Loaded {
     std::vector<RequestRow> requests;
 };
 
+struct Opened {
+    std::vector<PlayerRow> players;  // in the order asked
+    std::vector<Loaded> loaded;      // in the order of the needs
+};
+
 struct RecordLine {
     std::int64_t player = 0;
     std::int64_t campaign = 0;
@@ -156,7 +169,6 @@ struct EntryLine {
 };
 
 // ---- writing
-// ---------------------------------------------------------------------------------------------------------
 
 struct EventLine {
     std::int64_t player = 0;
@@ -172,6 +184,7 @@ struct StockTaken {
     std::int32_t day = 0;
     std::int64_t count = 0;             // may be negative: given back
     std::optional<std::int64_t> total;  // cap to note on a row that is new
+    bool unlocked = false;              // the row was only read: where more than total would be taken, nothing is done
 };
 
 struct TallyAdded {
@@ -186,8 +199,7 @@ struct CouponTaken {
 };
 
 // Everything one batch changes. Balances, lots, values, states, scores and versions are absolute: the players are
-// locked. Stock and
-// tallies are differences, each row at most once.
+// locked. Stock and tallies are differences, each row at most once.
 struct Effects {
     std::int64_t campaign = 0;
     std::vector<PlayerRow> players;  // new versions

@@ -31,8 +31,7 @@ protected:
         Writer::Outcome commit() { return writer->commit(effects); }
     };
     static Point point_for(Writer& writer, const std::string& name) {
-        writer.begin();
-        const PlayerRow player = writer.lock_players("shop", std::vector<std::string>{name})[0];
+        const PlayerRow player = writer.begin({"shop", {name}, {}}).players[0];
         Effects effects;
         effects.players = {{player.id, player.version + 1}};
         effects.accounts = {{player.id, "points", player.version + 1}};

@@ -23,11 +23,30 @@ public:
         add_values();
         add_states();
         add_requests();
-        add_stock();
         add_tallies();
         add_boards();
         add_coupons();
         add_events();
+    }
+
+    // In the order of the index, like every lock of a row that players share.
+    void add_stock() {
+        std::vector<StockTaken> stock = effects_.stock;
+        std::ranges::sort(stock, {}, [](const StockTaken& s) { return std::tie(s.item, s.day); });
+        MultiRow rows(script_, "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ",
+                      pick(dialect_, " ON DUPLICATE KEY UPDATE taken = taken + VALUES(taken)",
+                           " ON CONFLICT (campaign_id, item, day) DO UPDATE SET taken = taken + excluded.taken"));
+        // SQLite has one writer at a time: what it has read nobody else has taken.
+        MultiRow unlocked(script_, "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ",
+                          " ON DUPLICATE KEY UPDATE taken = IF(VALUES(total) IS NULL OR taken + VALUES(taken) <= "
+                          "VALUES(total), taken + VALUES(taken), NULL)",
+                          "the stock that was counted on is taken");
+        for (const auto& s : stock) {
+            auto& into = s.unlocked && dialect_ == Dialect::mariadb ? unlocked : rows;
+            into.row(effects_.campaign, s.item, s.day, s.total, s.count);
+        }
+        rows.finish();
+        unlocked.finish();
     }
 
 private:
@@ -115,17 +134,6 @@ private:
         rows.finish();
     }
 
-    // In the order of the index, like every lock of a row that players share.
-    void add_stock() {
-        std::vector<StockTaken> stock = effects_.stock;
-        std::ranges::sort(stock, {}, [](const StockTaken& s) { return std::tie(s.item, s.day); });
-        MultiRow rows(script_, "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ",
-                      pick(dialect_, " ON DUPLICATE KEY UPDATE taken = taken + VALUES(taken)",
-                           " ON CONFLICT (campaign_id, item, day) DO UPDATE SET taken = taken + excluded.taken"));
-        for (const auto& s : stock) rows.row(effects_.campaign, s.item, s.day, s.total, s.count);
-        rows.finish();
-    }
-
     void add_tallies() {
         std::vector<TallyAdded> tallies = effects_.tallies;
         std::ranges::sort(tallies, {}, &TallyAdded::name);
@@ -193,6 +201,8 @@ void add_mark(Script& script, Dialect dialect, const Mark& mark) {
 
 void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects) {
     for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign).add_all();
+    // The rows that everybody wants come last: nobody waits for them longer than the commit takes.
+    for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign).add_stock();
 }
 
 }  // namespace fairground::store

@@ -108,7 +108,7 @@ private:
     void add_stock_of(std::int32_t day) {
         script_.add(
             sql("SELECT item, day, total, taken FROM stock ? WHERE campaign_id = ? AND item IN (?) AND day = ??",
-                force_primary(), needs_.campaign, needs_.stock, day, lock()),
+                force_primary(), needs_.campaign, needs_.stock, day, locking_ == Locking::all ? lock() : Literal("")),
             [&to = loaded_.stock](const Row& row) {
                 to.push_back(
                     {row.text(0), static_cast<std::int32_t>(row.integer(1)), row.maybe_integer(2), row.integer(3)});

@@ -5,7 +5,8 @@
 
 namespace fairground::store {
 
-enum class Locking { none, for_update };
+// Of rows that players share: stock, tallies, coupons.
+enum class Locking { none, all_but_stock, all };
 
 // Fills loaded when the script runs; needs and loaded must live until then.
 void add_load(Script& script, Dialect dialect, const Needs& needs, Locking locking, Loaded& loaded);

@@ -78,7 +78,7 @@ TEST_F(PlansTest, LoadingABatchScansNoTable) {
             needs.players.push_back(i * 7);
             needs.requests.push_back({i * 7, "k" + std::to_string(i * 7)});
         }
-        for (const Locking locking : {Locking::none, Locking::for_update}) {
+        for (const Locking locking : {Locking::none, Locking::all}) {
             Script script;
             add_load(script, Dialect::mariadb, needs, locking, loaded);
             EXPECT_EQ(full_scans(texts_of(script)), "") << players << " players";
@@ -94,6 +94,8 @@ TEST_F(PlansTest, TheOtherHotStatementsScanNoTable) {
             "SELECT id, external_id, version FROM player FORCE INDEX (player_external) WHERE tenant = 'shop' AND "
             "external_id IN (" +
                 names + ") FOR UPDATE",
+            "SELECT id, external_id, version FROM player FORCE INDEX (PRIMARY) WHERE id IN (3,6,9) AND tenant = 'shop' "
+            "FOR UPDATE",
             "SELECT id, version FROM player WHERE tenant = 'shop' AND external_id = 'p7'",
             "SELECT COUNT(*) FROM coupon WHERE campaign_id = 1 AND pool = 'coffee' AND player_id IS NULL",
             "UPDATE coupon SET player_id = 1 WHERE id IN (3,6,9) AND player_id IS NULL",

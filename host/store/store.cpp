@@ -20,7 +20,7 @@ public:
     SqlStore(std::shared_ptr<Backend> backend, const Options& options)
         : backend_(std::move(backend)), options_(options) {}
 
-    std::unique_ptr<Writer> writer() override { return make_writer(backend_, options_); }
+    std::unique_ptr<Writer> writer() override { return make_writer(backend_, ids_, options_); }
     std::unique_ptr<Reader> reader() override { return make_reader(backend_->lease()); }
     std::size_t useful_writers() const override { return backend_->useful_writers(); }
 
@@ -72,6 +72,7 @@ public:
 
 private:
     const std::shared_ptr<Backend> backend_;
+    const std::shared_ptr<PlayerIds> ids_ = std::make_shared<PlayerIds>();
     const Options options_;
 };
 

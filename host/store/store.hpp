@@ -5,6 +5,7 @@
 //   Unavailable  the database cannot be reached or is too busy, within bounded time; nothing was changed
 //   Retryable    (an Unavailable) deadlock, lock wait, lost connection inside a transaction: it was rolled back whole,
 //                and doing it again is sensible
+//   Outrun       (a Retryable) see Writer::commit
 //   Fault        a statement the database refuses: a bug or a damaged schema
 // Threads: Store is safe from any thread; a Writer or Reader belongs to one thread at a time.
 #pragma once
@@ -31,6 +32,10 @@ struct Unavailable : std::runtime_error {
 struct Retryable : Unavailable {
     using Unavailable::Unavailable;
 };
+// Others took the stock that a batch had only read: it should lock it next time.
+struct Outrun : Retryable {
+    using Retryable::Retryable;
+};
 struct Fault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -51,15 +56,13 @@ class Writer {
 public:
     virtual ~Writer() = default;
 
+    // Begins a transaction: finds or creates the players, locks their rows until its end, and loads; tally and coupon
+    // rows are locked too, stock is only read. Locks are taken in one order that is the same for all transactions of
+    // all hosts. Players that nobody knew before make it Retryable when two hosts create the same one at once.
     // REQUIRES: no transaction is open. A destroyed Writer rolls back.
-    virtual void begin() = 0;
+    virtual Opened begin(const Opening& opening) = 0;
 
-    // Finds or creates the players and locks their rows until the end of the transaction, in one order that is the same
-    // for all transactions of all hosts. Answers in the order asked; ids may not repeat.
-    // REQUIRES: the first call after begin(), once: new players are made while no lock is held.
-    virtual std::vector<PlayerRow> lock_players(std::string_view tenant, std::span<const std::string> external_ids) = 0;
-
-    // Loads for the transaction; stock, tally and coupon rows are locked too, in one order.
+    // What the opening did not name, or stock to be locked: stock, tally and coupon rows are locked.
     virtual Loaded load(const Needs& needs) = 0;
 
     // Newest first, at most limit, older than (before_day, before_seq); {0, 0} for the newest.
@@ -70,7 +73,8 @@ public:
     // Carries the effects out and commits. Several campaigns may take part: one element each, in the order of their
     // ids. When the connection is lost meanwhile, connects again and finds out what happened by the batch's mark.
     // not_committed: lost before it took effect, nothing was changed. Throws Unavailable if that cannot be found out in
-    // time: the outcome is unknown. After anything else that it throws nothing was changed.
+    // time: the outcome is unknown. After anything else that it throws nothing was changed: Outrun if stock was not
+    // there any more.
     virtual Outcome commit(std::span<const Effects> effects) = 0;
     Outcome commit(const Effects& effects) { return commit(std::span(&effects, 1)); }
 

@@ -61,19 +61,14 @@ protected:
         return *sql_;
     }
 
-    std::unique_ptr<Writer> begun() {
-        auto writer = store_->writer();
-        writer->begin();
-        return writer;
-    }
-
+    // Begins a batch of that one player.
     static PlayerRow lock(Writer& writer, const std::string& name) {
-        return writer.lock_players("shop", std::vector<std::string>{name}).at(0);
+        return writer.begin({"shop", {name}, {}}).players.at(0);
     }
 
     // One batch with these effects on one player; returns him as he is after it.
     PlayerRow change(const std::string& name, const std::function<void(PlayerRow&, Effects&)>& change) {
-        auto writer = begun();
+        const auto writer = store_->writer();
         PlayerRow player = lock(*writer, name);
         Effects effects;
         effects.campaign = 1;

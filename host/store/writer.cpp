@@ -4,11 +4,11 @@
 #include <random>
 #include <thread>
 #include <type_traits>
-#include <unordered_map>
 
 #include "store/clock.hpp"
 #include "store/effects.hpp"
 #include "store/loading.hpp"
+#include "store/opening.hpp"
 #include "store/pages.hpp"
 
 namespace fairground::store {
@@ -23,29 +23,33 @@ std::int64_t random_id() {
 class SqlWriter final : public Writer {
 public:
     using Writer::commit;
-    SqlWriter(std::shared_ptr<Backend> backend, const Options& options)
-        : backend_(std::move(backend)), patience_(options.io_timeout + options.lock_timeout), id_(random_id()) {}
+    SqlWriter(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids, const Options& options)
+        : backend_(std::move(backend)),
+          ids_(std::move(ids)),
+          patience_(options.io_timeout + options.lock_timeout),
+          id_(random_id()) {}
 
-    void begin() override {
+    Opened begin(const Opening& opening) override {
         if (session_) throw std::logic_error("Writer::begin: a transaction is open; commit or roll back first");
+        if (opening.players.empty()) throw std::logic_error("Writer::begin: no player is named");
         auto session = backend_->lease();
         if (batch_ == 0) forget_old_marks(*session);
-        session->begin();
-        session_ = std::move(session);
         ++batch_;
+        auto begun = translated([&] { return begin_batch(*session, *ids_, opening, {id_, batch_, now_ms()}); });
+        session_ = std::move(session);
+        tenant_ = opening.tenant;
+        made_ = std::move(begun.made);
         locked_.clear();
-    }
-
-    std::vector<PlayerRow> lock_players(std::string_view tenant, std::span<const std::string> external_ids) override {
-        if (!locked_.empty()) throw std::logic_error("Writer::lock_players: called twice in one transaction");
-        return guarded([&] { return find_or_make(std::string(tenant), external_ids); });
+        for (const auto& player : begun.opened.players) locked_.push_back(player.id);
+        std::ranges::sort(locked_);
+        return std::move(begun.opened);
     }
 
     Loaded load(const Needs& needs) override {
         return guarded([&] {
             Loaded loaded;
             Script script;
-            add_load(script, session_->dialect(), needs, Locking::for_update, loaded);
+            add_load(script, session_->dialect(), needs, Locking::all, loaded);
             session_->run(script);
             return loaded;
         });
@@ -63,12 +67,10 @@ public:
         Script script;
         add_effects(script, session_->dialect(), effects);
         const auto session = std::move(session_);
-        try {
-            session->commit(script);
-            return Outcome::committed;
-        } catch (const InDoubt& doubt) {
-            return find_out(doubt.what());
-        }
+        const auto outcome = commit_script(*session, script);
+        if (outcome == Outcome::committed)
+            for (const auto& [name, id] : made_) ids_->add(tenant_, name, id);
+        return outcome;
     }
 
     void rollback() noexcept override { session_.reset(); }
@@ -90,68 +92,22 @@ private:
         }
     }
 
-    std::vector<PlayerRow> find_or_make(const std::string& tenant, std::span<const std::string> external_ids) {
-        std::vector<PlayerRow> players(external_ids.size());
-        std::vector<std::string> missing = lock_known(tenant, external_ids, players);
-        if (!missing.empty()) {
-            make_players(tenant, missing);
-            missing = lock_known(tenant, external_ids, players);
-        }
-        if (!missing.empty()) throw Fault("player '" + missing.front() + "' was made but cannot be found");
-        for (const auto& player : players) locked_.push_back(player.id);
-        std::ranges::sort(locked_);
-        return players;
-    }
-
-    // The locks are taken in the order of the index, the same for everybody. With them goes the batch's mark: as long
-    // as it is not known what became of the transaction, its row is locked. Returns the players that do not exist.
-    std::vector<std::string> lock_known(const std::string& tenant, std::span<const std::string> external_ids,
-                                        std::vector<PlayerRow>& players) {
-        std::unordered_map<std::string_view, std::size_t> place;
-        for (std::size_t i = 0; i < external_ids.size(); ++i) place.emplace(external_ids[i], i);
-        if (place.size() != external_ids.size())
-            throw std::logic_error("Writer::lock_players: an id is asked for twice");
-        Script script;
-        add_mark(script, session_->dialect(), {id_, batch_, now_ms()});
-        script.add(sql("SELECT id, external_id, version FROM player ? WHERE tenant = ? AND external_id IN (?)?",
-                       pick(session_->dialect(), "FORCE INDEX (player_external)", ""), tenant,
-                       std::vector<std::string>(external_ids.begin(), external_ids.end()),
-                       pick(session_->dialect(), " FOR UPDATE", "")),
-                   [&](const Row& row) {
-                       players[place.at(row.view(1))] = {row.integer(0), row.integer(2)};
-                   });
-        session_->run(script);
-        std::vector<std::string> missing;
-        for (std::size_t i = 0; i < players.size(); ++i) {
-            if (players[i].id == 0) missing.push_back(external_ids[i]);
-        }
-        return missing;
-    }
-
-    void make_players(const std::string& tenant, std::vector<std::string>& names) {
-        std::ranges::sort(names);
-        const Dialect dialect = session_->dialect();
-        Script script;
-        MultiRow rows(script, "INSERT INTO player (tenant, external_id, version) VALUES ",
-                      pick(dialect, " ON DUPLICATE KEY UPDATE version = version",
-                           " ON CONFLICT (tenant, external_id) DO NOTHING"));
-        for (const auto& name : names) rows.row(tenant, name, 0);
-        rows.finish();
-        if (dialect == Dialect::sqlite) return session_->run(script);
-        // New rows are made while no lock is held, else two batches could each wait for a row of the other.
-        session_->rollback();
-        session_->run(script);
-        session_->begin();
-    }
-
     void check_applicable(std::span<const Effects> effects) const {
-        if (locked_.empty()) throw std::logic_error("Writer::commit: no player is locked by this batch");
         for (const auto& of_campaign : effects) {
             for (const auto& player : of_campaign.players) {
                 if (std::ranges::binary_search(locked_, player.id)) continue;
                 throw std::logic_error("Writer::commit: player " + std::to_string(player.id) +
                                        " is not locked by this batch");
             }
+        }
+    }
+
+    Outcome commit_script(Session& session, const Script& script) {
+        try {
+            session.commit(script);
+            return Outcome::committed;
+        } catch (const InDoubt& doubt) {
+            return find_out(doubt.what());
         }
     }
 
@@ -196,17 +152,22 @@ private:
     }
 
     const std::shared_ptr<Backend> backend_;
+    const std::shared_ptr<PlayerIds> ids_;
     const std::chrono::milliseconds patience_;
     const std::int64_t id_;
     std::int64_t batch_ = 0;
+    // Of the open transaction:
+    std::string tenant_;
+    std::vector<std::pair<std::string, std::int64_t>> made_;
     std::vector<std::int64_t> locked_;  // sorted
     std::unique_ptr<Session> session_;  // only while a transaction is open
 };
 
 }  // namespace
 
-std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, const Options& options) {
-    return std::make_unique<SqlWriter>(std::move(backend), options);
+std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids,
+                                    const Options& options) {
+    return std::make_unique<SqlWriter>(std::move(backend), std::move(ids), options);
 }
 
 }  // namespace fairground::store

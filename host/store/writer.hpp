@@ -1,10 +1,13 @@
 #pragma once
 #include <memory>
 
+#include "store/player_ids.hpp"
 #include "store/sql/session.hpp"
 
 namespace fairground::store {
 
-std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, const Options& options);
+// ids: shared by the writers of a store.
+std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids,
+                                    const Options& options);
 
 }  // namespace fairground::store

@@ -7,27 +7,79 @@ using WriterTest = StoreTest;
 FAIRGROUND_ON_BOTH_DATABASES(WriterTest);
 
 TEST_P(WriterTest, MakesAPlayerOnceAndFindsHimAgain) {
-    auto writer = begun();
-    const auto first = writer->lock_players("shop", std::vector<std::string>{"bob", "ann"});
+    const auto writer = store_->writer();
+    const auto first = writer->begin({"shop", {"bob", "ann"}, {}}).players;
     EXPECT_EQ(first[0].version, 0);
     EXPECT_NE(first[0].id, first[1].id);
     writer->commit(Effects{});
-    writer->begin();
-    const auto again = writer->lock_players("shop", std::vector<std::string>{"ann", "bob", "cid"});
+    const auto again = writer->begin({"shop", {"ann", "bob", "cid"}, {}}).players;
     EXPECT_EQ(again[0].id, first[1].id);
     EXPECT_EQ(again[1].id, first[0].id);
 }
 
+TEST_P(WriterTest, APlayerWhoseTransactionIsGivenUpWasNeverMade) {
+    const auto writer = store_->writer();
+    lock(*writer, "ann");
+    writer->rollback();
+    EXPECT_FALSE(store_->reader()->player("shop", "ann"));
+    EXPECT_EQ(lock(*writer, "ann").version, 0);
+}
+
 TEST_P(WriterTest, TellsPlayersApartByEveryByteAndByTenant) {
-    auto writer = begun();
+    const auto writer = store_->writer();
     const std::vector<std::string> names{"ann", "Ann", "ann ", "änn", "ann'", "ann\\", "%", "安"};
-    const auto players = writer->lock_players("shop", names);
     std::set<std::int64_t> ids;
-    for (const auto& player : players) ids.insert(player.id);
+    for (const auto& player : writer->begin({"shop", names, {}}).players) ids.insert(player.id);
     EXPECT_EQ(ids.size(), names.size());
     writer->commit(Effects{});
-    writer->begin();
-    EXPECT_FALSE(ids.contains(writer->lock_players("other", std::vector<std::string>{"ann"})[0].id));
+    EXPECT_FALSE(ids.contains(writer->begin({"other", {"ann"}, {}}).players[0].id));
+}
+
+TEST_P(WriterTest, LoadsWhatItBeginsWith) {
+    earn("ann", 5, 5);
+    change("bob", [](const PlayerRow& p, Effects& effects) {
+        effects.requests.push_back({p.id, "key", "print", "{}", 1, 1});
+        effects.tallies.push_back({"spins", 3});
+    });
+    Needs needs;
+    needs.campaign = 1;
+    needs.currencies = {"points"};
+    needs.tallies = {"spins"};
+    needs.requests = {{0, "key"}, {1, "key"}, {2, "key"}};
+    Needs elsewhere;
+    elsewhere.campaign = 2;
+    elsewhere.tallies = {"spins"};
+    const auto writer = Store::open(options_)->writer();
+    for (int known = 0; known < 2; ++known) {
+        const auto opened = writer->begin({"shop", {"new", "bob", "ann"}, {needs, elsewhere}});
+        ASSERT_EQ(opened.players.size(), 3u);
+        EXPECT_EQ(opened.players[0].version, 0);
+        EXPECT_EQ(opened.players[1].version, 1);
+        ASSERT_EQ(opened.loaded.size(), 2u);
+        const auto& [ours, theirs] = std::tie(opened.loaded[0], opened.loaded[1]);
+        ASSERT_EQ(ours.accounts.size(), 1u);
+        EXPECT_EQ(ours.accounts[0].player, opened.players[2].id);
+        ASSERT_EQ(ours.requests.size(), 1u);
+        EXPECT_EQ(ours.requests[0].player, opened.players[1].id);
+        ASSERT_EQ(ours.tallies.size(), 1u);
+        EXPECT_TRUE(theirs.tallies.empty());
+        writer->commit(Effects{});
+    }
+}
+
+// As after a backup was put in place of the database: the same names, other ids.
+TEST_P(WriterTest, AnIdThatBelongsToSomebodyElseByNowIsNoticed) {
+    const auto ann = earn("ann", 1, 1);
+    const auto bob = earn("bob", 1, 1);
+    const auto swap = [&](std::int64_t from, std::int64_t to) {
+        sql().execute("UPDATE player SET id = " + std::to_string(to) + " WHERE id = " + std::to_string(from));
+    };
+    swap(ann.id, 999);
+    swap(bob.id, ann.id);
+    swap(999, bob.id);
+    const auto writer = store_->writer();
+    EXPECT_THROW(lock(*writer, "ann"), Retryable);
+    EXPECT_EQ(lock(*writer, "ann").id, bob.id);
 }
 
 TEST_P(WriterTest, ReadsBackAllItWrote) {
@@ -56,7 +108,8 @@ TEST_P(WriterTest, ReadsBackAllItWrote) {
     needs.stock = {"phone"};
     needs.tallies = {"spins"};
     needs.requests = {{ann.id, "key"}, {ann.id, "another"}};
-    auto writer = begun();
+    const auto writer = store_->writer();
+    lock(*writer, "ann");
     for (const Loaded& loaded : {store_->reader()->load(needs), writer->load(needs)}) {
         ASSERT_EQ(loaded.accounts.size(), 1u);
         EXPECT_EQ(loaded.accounts[0].balance, 50);
@@ -151,8 +204,8 @@ TEST_P(WriterTest, WritesABatchOfManyPlayersWithBigPayloads) {
     constexpr int many = 600;
     std::vector<std::string> names;
     for (int i = 0; i < many; ++i) names.push_back("player" + std::to_string(i * 7919 % many));
-    auto writer = begun();
-    const auto players = writer->lock_players("shop", names);
+    const auto writer = store_->writer();
+    const auto players = writer->begin({"shop", names, {}}).players;
     Effects effects;
     effects.campaign = 1;
     Needs needs;
@@ -176,7 +229,7 @@ TEST_P(WriterTest, WritesABatchOfManyPlayersWithBigPayloads) {
 
 TEST_P(WriterTest, RefusesToChangeAPlayerItHasNotLocked) {
     const PlayerRow bob = earn("bob", 1, 1);
-    auto writer = begun();
+    const auto writer = store_->writer();
     lock(*writer, "ann");
     Effects effects;
     effects.players = {{bob.id, 9}};

@@ -35,8 +35,7 @@ void Stage::give_balances(const json& balances) {
     std::vector<std::string> names;
     for (const auto& [name, accounts] : balances.items()) names.push_back(name);
     const auto writer = store_->writer();
-    writer->begin();
-    const auto players = writer->lock_players(scenario_.campaign.tenant, names);
+    const auto players = writer->begin({scenario_.campaign.tenant, names, {}}).players;
     store::Effects effects{.campaign = revision_->campaign, .at = now_.time_since_epoch().count()};
     for (std::size_t i = 0; i < names.size(); ++i) {
         auto player = players[i];

@@ -23,14 +23,13 @@ protected:
     // Several in one transaction.
     void change_together(const std::vector<std::pair<std::string, Work>>& works) {
         const auto writer = store_->writer();
-        writer->begin();
         TransactionSource source(*writer);
         Snapshot snapshot(source);
         snapshot.add_share(revision_->campaign, revision_->local_time.day(now_), false);
         std::vector<std::string> names;
         for (const auto& [name, work] : works)
             if (!std::ranges::count(names, name)) names.push_back(name);
-        for (const auto& row : writer->lock_players("default", names)) snapshot.add_player(row);
+        for (const auto& row : writer->begin({"default", names, {}}).players) snapshot.add_player(row);
         for (const auto& [name, work] : works) {
             const auth::Player player{.id = name};
             const auto index = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());

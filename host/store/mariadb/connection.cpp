@@ -61,7 +61,8 @@ MYSQL* MariaDb::open(const Settings& s) {
     set_limit(handle.get(), MYSQL_OPT_READ_TIMEOUT, s.io_timeout);
     set_limit(handle.get(), MYSQL_OPT_WRITE_TIMEOUT, s.io_timeout);
     mysql_options(handle.get(), MYSQL_SET_CHARSET_NAME, "utf8mb4");
-    if (mysql_real_connect(handle.get(), s.host.c_str(), s.user.c_str(), s.password.c_str(), s.database.c_str(), s.port,
+    const char* host = s.socket.empty() ? s.host.c_str() : nullptr;  // else the socket would not be looked at
+    if (mysql_real_connect(handle.get(), host, s.user.c_str(), s.password.c_str(), s.database.c_str(), s.port,
                            s.socket.empty() ? nullptr : s.socket.c_str(),
                            CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS) == nullptr) {
         const unsigned error = mysql_errno(handle.get());

@@ -166,6 +166,8 @@ void MariaSession::fail(const Statement& statement) {
     const unsigned error = mysql_errno(connection_->handle());
     const std::string message = mysql_error(connection_->handle());
     if (lost(error)) connection_->mark_failed();
+    if (error == ER_BAD_NULL_ERROR && !statement.outrun.text().empty())
+        throw Outrun(std::string(statement.outrun.text()));
     throw_mariadb_error(error, message, head_of(statement.text));
 }
 

@@ -37,16 +37,20 @@ struct Statement {
     std::string text;
     std::function<void(const Row&)> on_row;
     std::function<void(std::uint64_t)> on_changed;  // told how many rows it found to change
+    Literal outrun =
+        "";  // not empty: it writes NULL into a column that has none where others were faster, which is this
 };
 
 class Script {
 public:
-    void add(std::string text) { statements_.push_back({std::move(text), nullptr, nullptr}); }
+    void add(std::string text, Literal outrun = "") {
+        statements_.push_back({std::move(text), nullptr, nullptr, outrun});
+    }
     void add(std::string text, std::function<void(const Row&)> on_row) {
-        statements_.push_back({std::move(text), std::move(on_row), nullptr});
+        statements_.push_back({std::move(text), std::move(on_row), nullptr, ""});
     }
     void add_change(std::string text, std::function<void(std::uint64_t)> on_changed) {
-        statements_.push_back({std::move(text), nullptr, std::move(on_changed)});
+        statements_.push_back({std::move(text), nullptr, std::move(on_changed), ""});
     }
     std::span<const Statement> statements() const { return statements_; }
     bool empty() const { return statements_.empty(); }
@@ -64,7 +68,9 @@ std::string head_of(std::string_view statement);
 // A multi-row INSERT: "<head> (…),(…) <tail>", split into several statements when it grows beyond max_piece.
 class MultiRow {
 public:
-    MultiRow(Script& script, Literal head, Literal tail = "") : script_(script), head_(head), tail_(tail) {}
+    // outrun: see Statement.
+    MultiRow(Script& script, Literal head, Literal tail = "", Literal outrun = "")
+        : script_(script), head_(head), tail_(tail), outrun_(outrun) {}
     MultiRow(const MultiRow&) = delete;
     MultiRow& operator=(const MultiRow&) = delete;
     // REQUIRES: finish() comes last.
@@ -85,13 +91,14 @@ public:
     void finish() {
         if (text_.empty()) return;
         text_ += tail_.text();
-        script_.add(std::exchange(text_, {}));
+        script_.add(std::exchange(text_, {}), outrun_);
     }
 
 private:
     Script& script_;
     Literal head_;
     Literal tail_;
+    Literal outrun_;
     std::string text_;
 };
 

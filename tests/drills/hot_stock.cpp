@@ -1,0 +1,67 @@
+// One prize that everybody wins, three hosts that give it away: not one too many, not one too few, and nobody hears of a
+// deadlock. The stock passes from plenty, when no host locks its row, to its last ones, when each does.
+#include <future>
+
+#include <gmock/gmock.h>
+
+#include "drills/recount.hpp"
+#include "support/host_process.hpp"
+#include "support/private_mariadb.hpp"
+
+namespace fairground::drills {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int hosts = 3;
+constexpr std::int64_t stock = 4000;  // twice of what the engine calls plenty
+constexpr std::uint64_t spins_each = 2000;
+
+const char* const wheel = R"(
+id: hot
+plugin: lucky-wheel
+title: {en: Hot}
+settings:
+  prizes:
+    - {id: phone,  title: {en: Phone}, weight: 999999, stock: 4000, award: {currency: points, amount: 1}}
+    - {id: thanks, title: {en: Thank you}, weight: 1}
+)";
+
+// What one host's players were told.
+load::Report turns_on(test::HostProcess& host, std::uint64_t seed) {
+    load::Driver driver({.port = host.port(), .campaign = "hot", .connections = 24, .players = 300, .seed = seed});
+    driver.log_in();
+    return driver.run(60s, spins_each);
+}
+
+TEST(HotStock, IsGivenAwayByThreeHostsToTheLastOneAndNotOneMore) {
+    test::PrivateMariaDb server({.flush_per_commit = true});
+    std::vector<std::unique_ptr<test::HostProcess>> fair;
+    for (int i = 0; i < hosts; ++i) {
+        fair.push_back(std::make_unique<test::HostProcess>(test::HostProcess::Settings{
+            .campaigns = {{"hot.yaml", wheel}}, .config = {{"database", {{"url", server.url()}}}}}));
+        fair.back()->start();
+    }
+    std::vector<std::future<load::Report>> running;
+    for (int i = 0; i < hosts; ++i)
+        running.push_back(std::async(std::launch::async, [&, i] { return turns_on(*fair[i], 1 + i); }));
+
+    std::vector<load::Answered> answered;
+    std::int64_t phones = 0;
+    for (auto& one : running) {
+        auto report = one.get();
+        EXPECT_THAT(report.unanswered, testing::IsEmpty());
+        EXPECT_THAT(report.statuses, testing::ElementsAre(testing::Key(200)));
+        for (const auto& turn : report.answered) phones += turn.body.find(R"("prize":"phone")") != std::string::npos;
+        std::move(report.answered.begin(), report.answered.end(), std::back_inserter(answered));
+    }
+    EXPECT_EQ(answered.size(), hosts * spins_each);
+    EXPECT_EQ(phones, stock);
+    const auto sql = test::Sql::mariadb(server.socket(), "root", "fairground");
+    EXPECT_EQ(sql->number("SELECT taken FROM stock WHERE item = 'phone'"), stock);
+    const Promise promise{.campaign = "hot", .caps = {{"phone", {stock, {}}}}, .currency = "points"};
+    EXPECT_THAT(recount(*sql, promise, answered).findings, testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace fairground::drills

@@ -24,20 +24,6 @@ double metric(test::HostProcess& host, const std::string& name) {
     throw std::runtime_error("the host's /metrics know no " + name);
 }
 
-// Whom the load goes to.
-struct Shop {
-    Shop(const Options& options, std::uint16_t port) : load(load_options(options, port)) {}
-    Sample run(std::size_t at_once, std::chrono::milliseconds time) {
-        load.connections = at_once;
-        load.seed += 1;  // keys of its own
-        load::Driver driver(load);
-        driver.log_in();
-        sample_of(driver.run(300ms));
-        return sample_of(driver.run(time));
-    }
-    load::Options load;
-};
-
 void draw(const std::filesystem::path& folder) {
     const auto log = folder / "gnuplot.log";
     const int code = test::run_program(
@@ -54,8 +40,15 @@ int curves(const Options& given) {
     Setting setting(options);
     PlainService service(setting.server.socket(), options.players, 1);
     service.start(1);
-    Shop ours(options, setting.host.port());
-    Shop theirs(options, service.port());
+    std::uint64_t seed = 0;
+    const auto driver = [&](std::uint16_t port, std::size_t at_once) {
+        auto load = load_options(options, port);
+        load.connections = at_once;
+        load.seed = ++seed;  // keys of its own
+        auto made = std::make_unique<load::Driver>(load);
+        made->log_in();
+        return made;
+    };
 
     std::filesystem::create_directories(options.output);
     std::ofstream table(options.output / "curves.dat");
@@ -64,12 +57,16 @@ int curves(const Options& given) {
     line("# connections  spins/s  p99 ms  spins in a batch | Node.js: spins/s  p99 ms");
     auto points = json::array();
     for (const auto at_once : connections) {
+        const auto ours = driver(setting.host.port(), at_once);
+        const auto theirs = driver(service.port(), at_once);
+        sample_of(ours->run(300ms));  // warm
+        service.run(*theirs, 300ms);
         const double calls = metric(setting.host, "fairground_engine_calls_total");
         const double batches = metric(setting.host, "fairground_engine_batches_total");
-        const Sample fair = ours.run(at_once, options.time);
+        const Sample fair = sample_of(ours->run(options.time));
         const double batch = (metric(setting.host, "fairground_engine_calls_total") - calls) /
                              (metric(setting.host, "fairground_engine_batches_total") - batches);
-        const Sample plain = theirs.run(at_once, options.time);
+        const Sample plain = service.run(*theirs, options.time);
         const double p99 = in_ms(fair.latencies.percentile(0.99)), plain_p99 = in_ms(plain.latencies.percentile(0.99));
         line(fmt::format("{:>13} {:>8.0f} {:>7.2f} {:>17.1f} {:>19.0f} {:>7.1f}", at_once, fair.per_second, p99, batch,
                          plain.per_second, plain_p99));

@@ -7,6 +7,7 @@
 
 #include <Poco/Exception.h>
 
+#include "bench/effects.hpp"
 #include "support/http_client.hpp"
 
 namespace fairground::bench {
@@ -46,6 +47,12 @@ void PlainService::start(int processes) {
         if (std::chrono::steady_clock::now() > deadline) fail("was not ready within 20 s");
         std::this_thread::sleep_for(20ms);
     }
+}
+
+Sample PlainService::run(load::Driver& driver, std::chrono::milliseconds time) const try {
+    return sample_of(driver.run(time));
+} catch (const std::exception& failure) {
+    fail(std::string("served badly: ") + failure.what());
 }
 
 std::vector<pid_t> PlainService::pids() const {

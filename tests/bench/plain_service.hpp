@@ -6,7 +6,7 @@
 
 #include <sys/types.h>
 
-#include "bench/effects.hpp"
+#include "bench/contest.hpp"
 #include "support/child_process.hpp"
 #include "support/private_redis.hpp"
 #include "support/temp_dir.hpp"
@@ -21,6 +21,8 @@ public:
 
     // Ready to serve when this returns; another number of processes ends those that ran.
     void start(int processes);
+    // A round of a driver that has logged in here.
+    Sample run(load::Driver& driver, std::chrono::milliseconds time) const;
     std::uint16_t port() const { return port_; }
     std::vector<pid_t> pids() const;  // those that use the cores for it
 

@@ -12,6 +12,8 @@
 namespace fairground::bench {
 namespace {
 
+using namespace std::chrono_literals;
+
 // A redo log that does not fill up within a run, and room for every connection.
 test::PrivateMariaDb::Settings durable(const Options& options) {
     return {.flush_per_commit = true,
@@ -68,6 +70,8 @@ load::Options load_options(const Options& options, std::uint16_t port) {
                        .campaign = "bench",
                        .connections = options.connections,
                        .players = options.players,
+                       .attempt_time = 60s,  // slow is not lost: 512 wait in turn for whoever does 100 a second
+                       .patience = 60s,
                        .keep_bodies = false};
     if (options.items == 1) return load;
     load.bodies.clear();

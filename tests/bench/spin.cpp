@@ -16,23 +16,26 @@ namespace {
 
 using namespace std::chrono_literals;
 
+double trial(PlainService& service, int processes, const load::Options& options) {
+    service.start(processes);
+    load::Driver driver(options);
+    driver.log_in();
+    service.run(driver, 500ms);  // warm
+    return service.run(driver, 2s).per_second;
+}
+
 // With one process or two, whatever spins faster: two cores are shared with the database and the load driver.
 int better_processes(PlainService& service, load::Options options) {
-    double best = 0;
-    int processes = 1;
     options.players = std::min<std::size_t>(options.players, 1000);
-    options.seed = 100;
-    for (const int some : {1, 2, 1, 2}) {
-        service.start(some);
-        options.seed += 1;  // keys of its own
-        load::Driver driver(options);
-        driver.log_in();
-        sample_of(driver.run(500ms));
-        const double rate = sample_of(driver.run(2s)).per_second;
-        if (rate > best) best = rate, processes = some;
+    double best = 0;
+    int better = 1;
+    for (const int processes : {1, 2, 1, 2}) {
+        options.seed += 100;  // keys of its own
+        const double rate = trial(service, processes, options);
+        if (rate > best) best = rate, better = processes;
     }
-    service.start(processes);
-    return processes;
+    service.start(better);
+    return better;
 }
 
 std::string label(const Options& options) {
@@ -63,7 +66,7 @@ int spin(const Options& options) {
         return sample;
     };
     const auto node = [&](std::chrono::milliseconds time) {
-        Sample sample = sample_of(theirs.run(time));
+        Sample sample = service.run(theirs, time);
         service_spins += sample.calls;
         return sample;
     };

@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
+
+#include "cache/recent.hpp"
 
 namespace fairground::auth {
 
@@ -21,7 +24,8 @@ struct Player {
     std::map<std::string, std::string> attributes;  // "follower": "yes", "region": "CN-SH", "segment", "level"
 };
 
-// Signs and checks session tokens: base64url(claims) "." base64url(MAC), keyed BLAKE2b. Immutable, any thread.
+// Signs and checks session tokens: base64url(claims) "." base64url(MAC), keyed BLAKE2b. A token that was found true is
+// remembered for a while, so that its next call costs a look-up. Any thread.
 class Sessions {
 public:
     using Key = std::array<unsigned char, 32>;
@@ -41,8 +45,11 @@ public:
     Checked check(std::string_view token, std::chrono::sys_seconds now) const;
 
 private:
+    struct Claims;
+
     Key key_;
     std::chrono::seconds lifetime_;
+    mutable cache::Recent<std::shared_ptr<const Claims>> checked_{50'000};  // by token; only true ones
 };
 
 // Reads the key (32 bytes, hex) or makes it, mode 0600. Throws std::runtime_error naming file and remedy (wrong length,

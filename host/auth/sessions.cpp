@@ -36,66 +36,74 @@ std::optional<std::string> decode(std::string_view text) {
     return bytes;
 }
 
-struct Claims {
-    Player player;
-    std::chrono::sys_seconds expires_at;
-};
-
-std::string to_text(const Claims& claims) {
+std::string to_text(const Player& player, std::chrono::sys_seconds expires_at) {
     return nlohmann::json{{"v", 1},
-                          {"tenant", claims.player.tenant},
-                          {"id", claims.player.id},
-                          {"name", claims.player.name},
-                          {"attributes", claims.player.attributes},
-                          {"exp", claims.expires_at.time_since_epoch().count()}}
+                          {"tenant", player.tenant},
+                          {"id", player.id},
+                          {"name", player.name},
+                          {"attributes", player.attributes},
+                          {"exp", expires_at.time_since_epoch().count()}}
         .dump();
 }
 
-std::optional<Claims> claims_from(const std::string& text) {
-    const auto shallow = [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) { return depth <= 2; };
-    const auto json = nlohmann::json::parse(text, shallow, false);
-    if (!json.is_object() || json.value("v", 0) != 1) return std::nullopt;
-    try {
-        Claims claims;
-        json.at("tenant").get_to(claims.player.tenant);
-        json.at("id").get_to(claims.player.id);
-        json.at("name").get_to(claims.player.name);
-        json.at("attributes").get_to(claims.player.attributes);
-        claims.expires_at = std::chrono::sys_seconds(std::chrono::seconds(json.at("exp").get<std::int64_t>()));
-        return claims;
-    } catch (const nlohmann::json::exception&) {
-        return std::nullopt;
-    }
-}
-
 }  // namespace
+
+struct Sessions::Claims {
+    Player player;
+    std::chrono::sys_seconds expires_at;
+
+    // Null: the text is none of ours.
+    static std::shared_ptr<const Claims> from(const std::string& text) {
+        const auto shallow = [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) { return depth <= 2; };
+        const auto json = nlohmann::json::parse(text, shallow, false);
+        if (!json.is_object() || json.value("v", 0) != 1) return nullptr;
+        try {
+            auto claims = std::make_shared<Claims>();
+            json.at("tenant").get_to(claims->player.tenant);
+            json.at("id").get_to(claims->player.id);
+            json.at("name").get_to(claims->player.name);
+            json.at("attributes").get_to(claims->player.attributes);
+            claims->expires_at = std::chrono::sys_seconds(std::chrono::seconds(json.at("exp").get<std::int64_t>()));
+            return claims;
+        } catch (const nlohmann::json::exception&) {
+            return nullptr;
+        }
+    }
+};
 
 Sessions::Sessions(const Key& key, std::chrono::seconds lifetime) : key_(key), lifetime_(lifetime) {
     if (sodium_init() < 0) throw std::runtime_error("libsodium could not be initialised: no source of randomness");
 }
 
 Sessions::Issued Sessions::issue(const Player& player, std::chrono::sys_seconds now) const {
-    const Claims claims{player, now + lifetime_};
-    const std::string text = to_text(claims);
+    const auto expires_at = now + lifetime_;
+    const std::string text = to_text(player, expires_at);
     std::string token = encode(reinterpret_cast<const unsigned char*>(text.data()), text.size());
     const Mac mac = mac_of(token, key_);
     token += '.';
     token += encode(mac.data(), mac.size());
-    return {std::move(token), claims.expires_at};
+    return {std::move(token), expires_at};
 }
 
 Sessions::Checked Sessions::check(std::string_view token, std::chrono::sys_seconds now) const {
+    const auto valid_until = [now](const Claims& claims) -> Checked {
+        if (claims.expires_at <= now) return {Verdict::expired, {}};
+        return {Verdict::valid, claims.player};
+    };
+    if (token.size() > max_token_bytes) return {Verdict::malformed, {}};
+    if (const auto known = checked_.find(token)) return valid_until(**known);
+
     const auto dot = token.find('.');
-    if (token.size() > max_token_bytes || dot == std::string_view::npos) return {Verdict::malformed, {}};
+    if (dot == std::string_view::npos) return {Verdict::malformed, {}};
     const auto given = decode(token.substr(dot + 1));
     if (!given || given->size() != mac_bytes) return {Verdict::malformed, {}};
     const std::string_view encoded = token.substr(0, dot);
     if (sodium_memcmp(given->data(), mac_of(encoded, key_).data(), mac_bytes) != 0) return {Verdict::forged, {}};
     const auto text = decode(encoded);
-    auto claims = text ? claims_from(*text) : std::nullopt;
+    const auto claims = text ? Claims::from(*text) : nullptr;
     if (!claims) return {Verdict::malformed, {}};
-    if (claims->expires_at <= now) return {Verdict::expired, {}};
-    return {Verdict::valid, std::move(claims->player)};
+    checked_.add(token, claims);
+    return valid_until(*claims);
 }
 
 }  // namespace fairground::auth

@@ -53,7 +53,8 @@ void Hearing::add_hearers_of(const campaign::Revision& telling, std::int64_t act
 }
 
 void Hearing::hears(const std::shared_ptr<campaign::Campaign>& campaign,
-                    std::shared_ptr<const campaign::Revision> revision, const std::string& topic, std::int64_t acting) {
+                    const std::shared_ptr<const campaign::Revision>& revision, const std::string& topic,
+                    std::int64_t acting) {
     const auto id = revision->campaign;
     const auto place =
         std::lower_bound(hearers_.begin(), hearers_.end(), id,

@@ -45,8 +45,9 @@ public:
 
 private:
     void add_hearers_of(const campaign::Revision& telling, std::int64_t acting);
-    void hears(const std::shared_ptr<campaign::Campaign>& campaign, std::shared_ptr<const campaign::Revision> revision,
-               const std::string& topic, std::int64_t acting);
+    void hears(const std::shared_ptr<campaign::Campaign>& campaign,
+               const std::shared_ptr<const campaign::Revision>& revision, const std::string& topic,
+               std::int64_t acting);
 
     const campaign::Catalogue* catalogue_;
     const campaign::Time from_;

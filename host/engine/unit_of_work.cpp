@@ -3,18 +3,6 @@
 #include <spdlog/spdlog.h>
 
 namespace fairground::engine {
-namespace {
-
-constexpr std::size_t max_document = 16 * 1024;
-
-void require_object(std::string_view what, std::string_view json) {
-    if (json.size() > max_document) throw plugin::ServiceMisused(std::string(what) + " is larger than 16 KiB");
-    if (json.empty() || json.front() != '{' || !nlohmann::json::accept(json))
-        throw plugin::ServiceMisused(std::string(what) + " is not a JSON object");
-}
-
-}  // namespace
-
 UnitOfWork::UnitOfWork(const CallFrame& frame, Snapshot& snapshot, std::optional<std::size_t> player,
                        const Chance& chance)
     : frame_(frame),
@@ -104,8 +92,6 @@ plugin::CallContext::Value UnitOfWork::value(std::string_view key) {
 
 void UnitOfWork::put_value(std::string_view key, std::string_view body) {
     require_action("putting a value");
-    if (body.size() > max_document || !nlohmann::json::accept(body))
-        throw plugin::ServiceMisused("the value '" + std::string(key) + "' is not JSON of at most 16 KiB");
     const auto index = reading([&] { return share_.value(key); });
     if (auto* changed = find_index(values_, index))
         *changed = body;
@@ -158,7 +144,6 @@ void UnitOfWork::emit(std::string_view topic, std::string_view payload) {
     const auto& declared = frame_.revision.rules->manifest().emits;
     if (std::find(declared.begin(), declared.end(), topic) == declared.end())
         throw plugin::ServiceMisused("the event '" + std::string(topic) + "' is not declared in the manifest");
-    require_object("the payload of an event", payload);
     events_.push_back({snapshot_.player(*player_).row.id, frame_.revision.campaign, next_version(), std::string(topic),
                        std::string(payload), now()});
 }

@@ -55,6 +55,7 @@ public:
     virtual void stock_take(std::string_view item, std::int64_t count) = 0;
     virtual void stock_give_back(std::string_view item, std::int64_t count) = 0;
 
+    // Payloads and bodies are JSON of bounded size and depth (payloads: objects): the tables have looked at them.
     virtual void append_record(std::string_view kind, std::string_view payload) = 0;
     virtual std::int64_t count_records(std::string_view kind, std::int32_t from_day, std::int32_t to_day) = 0;
     // The page as JSON, see fg_records_1::last.

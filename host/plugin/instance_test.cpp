@@ -123,7 +123,7 @@ TEST_F(InstanceTest, IsNotMadeByAPluginThatAnswersWrongly) {
 
 TEST_F(InstanceTest, IsNotMadeFromSettingsThatTheSchemaOrThePluginRefuses) {
     try {
-        Instance(image, {{"mode", 3}, {"mood", "good"}});
+        const Instance made(image, {{"mode", 3}, {"mood", "good"}});
         FAIL() << "the settings were taken";
     } catch (const SettingsRefused& refused) {
         ASSERT_EQ(refused.problems.size(), 2u) << refused.what();

@@ -105,7 +105,7 @@ std::size_t distance(std::string_view one, std::string_view other) {
 // {"required": ["currency", "amount"], …}: "an object of "currency" and "amount"".
 std::string alternative(const json& schema) {
     if (schema.contains("const")) return shown(schema["const"]);
-    const std::string type = schema.contains("type") ? types(schema["type"]) : "an object";
+    std::string type = schema.contains("type") ? types(schema["type"]) : "an object";
     if (!schema.contains("required")) return type;
     return type + " of " + joined(schema["required"], shown, " and ");
 }

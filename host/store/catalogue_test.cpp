@@ -55,10 +55,10 @@ TEST_P(CatalogueTest, SeveralHostsMayPublishManyCampaignsAtOnce) {
     std::array<std::vector<Published>, 4> published;
     on_threads(4, [&](int host) {
         auto mine = drafts;
-        std::ranges::rotate(mine, mine.begin() + 5 * host);
+        std::rotate(mine.begin(), mine.begin() + 5 * host, mine.end());
         auto& result = published[static_cast<std::size_t>(host)];
         result = store_->publish(mine);
-        std::ranges::rotate(result, result.end() - 5 * host);
+        std::rotate(result.begin(), result.end() - 5 * host, result.end());
     });
     for (const auto& result : published)
         for (std::size_t i = 0; i < drafts.size(); ++i) {

@@ -2,44 +2,32 @@
 // locks a player by it checks that the row still bears the name, as another database may have taken the place of ours.
 // Any thread.
 #pragma once
-#include <array>
 #include <cstdint>
-#include <functional>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <unordered_map>
+
+#include "cache/recent.hpp"
 
 namespace fairground::store {
 
 class PlayerIds {
 public:
-    // Keeps between `most` and twice as many.
-    explicit PlayerIds(std::size_t most = 200'000) : most_per_shelf_(most / shelves + 1) {}
-
-    std::optional<std::int64_t> find(std::string_view tenant, std::string_view external_id);
-    void add(std::string_view tenant, std::string_view external_id, std::int64_t id);
-    void forget(std::string_view tenant, std::string_view external_id);
+    std::optional<std::int64_t> find(std::string_view tenant, std::string_view external_id) {
+        return ids_.find(name_of(tenant, external_id));
+    }
+    void add(std::string_view tenant, std::string_view external_id, std::int64_t id) {
+        ids_.add(name_of(tenant, external_id), id);
+    }
+    void forget(std::string_view tenant, std::string_view external_id) { ids_.forget(name_of(tenant, external_id)); }
 
 private:
-    static constexpr std::size_t shelves = 16;
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
-    };
-    using Ids = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
-    struct Shelf {
-        std::mutex mutex;
-        Ids recent;
-        Ids older;  // what recent was when it was full
-    };
+    // No text in it contains a zero byte.
+    static std::string name_of(std::string_view tenant, std::string_view external_id) {
+        std::string name;
+        name.reserve(tenant.size() + 1 + external_id.size());
+        name.append(tenant).append(1, '\0').append(external_id);
+        return name;
+    }
 
-    Shelf& shelf_of(std::string_view key) { return shelves_[Hash{}(key) % shelves]; }
-    void keep(Shelf& shelf, std::string_view key, std::int64_t id);
-
-    const std::size_t most_per_shelf_;
-    std::array<Shelf, shelves> shelves_;
+    cache::Recent<std::int64_t> ids_{200'000};  // some 25 to 50 MB when full
 };
 
 }  // namespace fairground::store

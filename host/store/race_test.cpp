@@ -67,7 +67,7 @@ TEST_P(RaceTest, OverlappingBatchesNeitherDeadlockNorLoseAPoint) {
             std::set<std::string> names;
             while (names.size() < 12) names.insert("player" + std::to_string(random() % 200));
             std::vector<std::string> shuffled(names.begin(), names.end());
-            std::ranges::shuffle(shuffled, random);
+            std::shuffle(shuffled.begin(), shuffled.end(), random);
             add_a_point(*writer, shuffled);  // throws on a deadlock
             points += 12;
         }

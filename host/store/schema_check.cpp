@@ -64,7 +64,7 @@ private:
     void compare_indexes(const std::string& table, const SchemaShape::Table& expected, const SchemaShape::Table& live) {
         for (const auto& [name, index] : expected.indexes) {
             // An index of another name does as well.
-            const auto same = [&](const auto& other) { return other.second == index; };
+            const auto same = [&wanted = index](const auto& other) { return other.second == wanted; };
             if (std::ranges::any_of(live.indexes, same)) continue;
             const std::string wanted = name + columns_of(index);
             const auto found = live.indexes.find(name);

@@ -35,8 +35,8 @@ const Statement commit_statement{"COMMIT", nullptr, nullptr};
 // Ends what the session's scripts began, unless the last of them ended it.
 class MariaSession::Transaction final : public odb::mysql::transaction_impl {
 public:
-    Transaction(odb::mysql::connection_ptr connection, Phase& phase)
-        : transaction_impl(std::move(connection)), phase_(phase) {}
+    Transaction(const odb::mysql::connection_ptr& connection, Phase& phase)
+        : transaction_impl(connection), phase_(phase) {}
     void start() override { phase_ = Phase::announced; }
     void commit() override {
         if (std::exchange(phase_, Phase::none) == Phase::open)
@@ -56,8 +56,8 @@ private:
 };
 
 MariaSession::MariaSession(std::shared_ptr<void> keep, odb::mysql::database& database,
-                           odb::mysql::connection_ptr connection)
-    : keep_(std::move(keep)), database_(database), connection_(std::move(connection)) {}
+                           const odb::mysql::connection_ptr& connection)
+    : keep_(std::move(keep)), database_(database), connection_(connection) {}
 
 MariaSession::~MariaSession() {
     rollback();

@@ -7,7 +7,8 @@ namespace fairground::store {
 class MariaSession final : public Session {
 public:
     // keep: what the connection comes from, kept alive while we hold it.
-    MariaSession(std::shared_ptr<void> keep, odb::mysql::database& database, odb::mysql::connection_ptr connection);
+    MariaSession(std::shared_ptr<void> keep, odb::mysql::database& database,
+                 const odb::mysql::connection_ptr& connection);
     ~MariaSession() override;
 
     Dialect dialect() const override { return Dialect::mariadb; }

@@ -11,8 +11,7 @@ using OwnedStatement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
 class NoTransaction final : public odb::sqlite::transaction_impl {
 public:
-    explicit NoTransaction(odb::sqlite::connection_ptr connection)
-        : transaction_impl(std::move(connection), deferred) {}
+    explicit NoTransaction(const odb::sqlite::connection_ptr& connection) : transaction_impl(connection, deferred) {}
     void start() override {}
     void commit() override { connection().clear(); }
     void rollback() override { connection().clear(); }
@@ -21,8 +20,8 @@ public:
 // Immediate: the writer's place is taken at once; a reading transaction that starts to write late could only fail.
 class WritingTransaction final : public odb::sqlite::transaction_impl {
 public:
-    WritingTransaction(odb::sqlite::connection_ptr connection, Turns& turns, std::chrono::milliseconds patience)
-        : transaction_impl(std::move(connection), immediate), turns_(turns), patience_(patience) {}
+    WritingTransaction(const odb::sqlite::connection_ptr& connection, Turns& turns, std::chrono::milliseconds patience)
+        : transaction_impl(connection, immediate), turns_(turns), patience_(patience) {}
     ~WritingTransaction() override { pass(); }
 
     void start() override {
@@ -81,12 +80,9 @@ void execute(sqlite3* handle, const std::string& text) {
 }  // namespace
 
 SqliteSession::SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database,
-                             odb::sqlite::connection_ptr connection, Turns& turns, std::chrono::milliseconds patience)
-    : keep_(std::move(keep)),
-      database_(database),
-      connection_(std::move(connection)),
-      turns_(turns),
-      patience_(patience) {}
+                             const odb::sqlite::connection_ptr& connection, Turns& turns,
+                             std::chrono::milliseconds patience)
+    : keep_(std::move(keep)), database_(database), connection_(connection), turns_(turns), patience_(patience) {}
 
 SqliteSession::~SqliteSession() {
     rollback();

@@ -8,8 +8,8 @@ namespace fairground::store {
 class SqliteSession final : public Session {
 public:
     // keep: what the connection and the turns come from, kept alive while we hold it. patience: for our turn.
-    SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database, odb::sqlite::connection_ptr connection,
-                  Turns& turns, std::chrono::milliseconds patience);
+    SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database,
+                  const odb::sqlite::connection_ptr& connection, Turns& turns, std::chrono::milliseconds patience);
     ~SqliteSession() override;
 
     Dialect dialect() const override { return Dialect::sqlite; }

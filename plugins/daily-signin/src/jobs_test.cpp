@@ -5,9 +5,6 @@
 namespace daily_signin {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-
 constexpr std::chrono::hours evening{20};
 
 Json reminder(int min_streak) {

@@ -3,7 +3,6 @@
 namespace daily_signin {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST(SignIn, gives_the_reward_of_the_day_and_tells_others) {

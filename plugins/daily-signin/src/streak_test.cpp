@@ -4,7 +4,6 @@ namespace daily_signin {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 TEST(Streak, counts_days_in_a_row_over_month_ends_and_leap_days) {
     Desk desk(settings());

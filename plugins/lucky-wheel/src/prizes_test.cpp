@@ -4,7 +4,6 @@ namespace lucky_wheel {
 namespace {
 
 using testing::Contains;
-using testing::IsEmpty;
 
 TEST(Prizes, are_published_with_their_chances) {
     Wheel wheel(settings(

@@ -25,7 +25,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto sweep_every = 100ms;
 constexpr auto first_wait = 20ms;
-constexpr auto longest_wait = 500ms;
+constexpr std::chrono::milliseconds longest_wait = 500ms;
 
 bool is_busy(int status) {
     return status == 429 || status == 502 || status == 503 || status == 504;
@@ -204,7 +204,7 @@ private:
             return next();
         }
         timer_.expires_after(std::min(std::max(wait_, answer ? answer->retry_after : 0ms), longest_wait));
-        wait_ *= 2;
+        wait_ = std::min(2 * wait_, longest_wait);
         timer_.async_wait([this](boost::system::error_code) {
             if (parts_.options.new_key_on_retry) key_ = next_key();
             attempt();

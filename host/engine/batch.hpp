@@ -49,7 +49,7 @@ private:
     std::optional<Answer> let_hear(std::size_t index, UnitOfWork& unit, Snapshot& snapshot);
     std::vector<std::string> seat_players();
     void begin(Snapshot& snapshot);
-    void run_one_by_one();
+    void run_in_halves();
     void answer(std::size_t index, Answer&& answer);
     void answer_all(const Answer& answer);
 

@@ -5,6 +5,7 @@
 #include <latch>
 
 #include "engine/testing/stage.hpp"
+#include "support/sql.hpp"
 
 namespace fairground::engine {
 namespace {
@@ -156,6 +157,20 @@ TEST_F(BatchTest, AnOverdueCallIsUnavailable) {
     const auto answer = wait([&](Done done) { engine_->act(std::move(late), std::move(done)); });
     EXPECT_EQ(answer.kind, Kind::unavailable);
     EXPECT_EQ(look("ann")["points"], 0);
+}
+
+TEST_F(BatchTest, ACallThatTheDatabaseRefusesIsFoundWithFewTransactionsAndHarmsNoOther) {
+    test::Sql::sqlite(folder_ / "test.db")
+        ->execute(
+            "CREATE TRIGGER poison BEFORE INSERT ON entry WHEN NEW.amount = 13 BEGIN SELECT RAISE(ABORT, 'no'); END");
+    std::vector<ActionCall> calls;
+    for (int i = 0; i < 64; ++i)
+        calls.push_back(call("p" + std::to_string(i), "earn", i == 40 ? R"({"amount": 13})" : R"({"amount": 5})"));
+    const auto answers = act_together(std::move(calls));
+    for (int i = 0; i < 64; ++i) EXPECT_EQ(answers[i].kind, i == 40 ? Kind::fault : Kind::done) << i;
+    EXPECT_EQ(look("p40")["points"], 0);
+    EXPECT_EQ(look("p41")["points"], 5);
+    EXPECT_LT(engine_->counters().batches, 20u);
 }
 
 TEST_F(BatchTest, WhatIsQueuedWhenTheEngineEndsIsStillCarriedOut) {

@@ -37,8 +37,9 @@ Part Batch::plan_calls() {
         queued.done(to_answer(std::move(*refusal), *queued.call.revision));
         return true;
     });
-    part.daily_stock = std::any_of(calls_.begin(), calls_.end(),
-                                   [](const QueuedCall& queued) { return has_daily_stock(*queued.call.revision); });
+    part.daily_stock = std::any_of(calls_.begin(), calls_.end(), [](const QueuedCall& queued) {
+        return queued.call.revision->rules->has_daily_stock();
+    });
     return part;
 }
 

@@ -70,7 +70,7 @@ void Hearing::hears(const std::shared_ptr<campaign::Campaign>& campaign,
 std::vector<Part> Hearing::plan(std::size_t calls) const {
     std::vector<Part> parts;
     for (const auto& [campaign, revision, topics] : hearers_) {
-        auto& part = parts.emplace_back(Part{revision->local_time.day(from_), has_daily_stock(*revision), {}});
+        auto& part = parts.emplace_back(Part{revision->local_time.day(from_), revision->rules->has_daily_stock(), {}});
         part.needs.campaign = revision->campaign;
         Planner planner(part.needs, part.day);
         planner.plan_for(*revision);

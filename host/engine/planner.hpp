@@ -10,11 +10,6 @@
 
 namespace fairground::engine {
 
-inline bool has_daily_stock(const campaign::Revision& revision) {
-    const auto& stock = revision.rules->stock();
-    return std::any_of(stock.begin(), stock.end(), [](const auto& item) { return item.per_day.has_value(); });
-}
-
 class Planner final : public plugin::PlanContext {
 public:
     // day: what the day 0 of a counted range stands for.
@@ -27,8 +22,11 @@ public:
 
     // Only items with a limit have rows.
     void stock(std::string_view item) override {
-        for (const auto& limited : revision_->rules->stock())
-            if (item.empty() || item == limited.item) add(needs_.stock, limited.item);
+        if (!item.empty()) {
+            if (revision_->rules->stock_of(item)) add(needs_.stock, item);
+            return;
+        }
+        for (const auto& limited : revision_->rules->stock()) add(needs_.stock, limited.item);
     }
 
     void record_count(std::string_view kind, std::int32_t from_day, std::int32_t to_day) override {

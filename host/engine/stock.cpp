@@ -10,14 +10,12 @@ namespace {
 
 constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
 // More than other batches, of this host and others, can take while one is under way.
-constexpr std::int64_t plenty = 2000;
+constexpr std::int64_t plenty = 500;
 
 }  // namespace
 
 const plugin::StockItem* UnitOfWork::limited(std::string_view item) const {
-    for (const auto& known : frame_.revision.rules->stock())
-        if (known.item == item) return &known;
-    return nullptr;
+    return frame_.revision.rules->stock_of(item);
 }
 
 std::int64_t UnitOfWork::left_of(const plugin::StockItem& limit, std::size_t index) const {

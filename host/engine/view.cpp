@@ -30,7 +30,7 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& c
     ReaderSource source(reader);
     const auto day = revision.local_time.day(call.now);
     Snapshot snapshot(source);
-    snapshot.add_share(revision.campaign, day, has_daily_stock(revision));
+    snapshot.add_share(revision.campaign, day, revision.rules->has_daily_stock());
     std::optional<std::size_t> player;
     Answer answer;
     if (call.player) {

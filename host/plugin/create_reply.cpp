@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "plugin/json_text.hpp"
 #include "plugin/names.hpp"
@@ -31,11 +32,11 @@ void CreateReply::defect(const std::string& what) const {
 
 std::vector<StockItem> CreateReply::stock() const {
     std::vector<StockItem> items;
+    std::set<std::string> named;
     for (const json& item : list("stock")) {
         if (!item.is_object() || !item.contains("item")) defect("answered with stock that has no \"item\"");
         items.push_back({name(item["item"]), cap(item, "total"), cap(item, "per_day")});
-        const auto same = [&](const StockItem& other) { return other.item == items.back().item; };
-        if (std::count_if(items.begin(), items.end(), same) > 1)
+        if (!named.insert(items.back().item).second)
             defect("answered with the stock of \"" + items.back().item + "\" twice");
     }
     return items;

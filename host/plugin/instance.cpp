@@ -76,6 +76,10 @@ Instance::Instance(std::shared_ptr<Image> image, const json& settings, const std
     if (status == FG_INVALID) throw SettingsRefused(reply.problems());
     if (created == nullptr) reply.defect("answered FG_OK without an instance");
     stock_ = reply.stock();
+    for (const StockItem& item : stock_) {
+        stock_by_item_.emplace(item.item, &item);
+        has_daily_stock_ = has_daily_stock_ || item.per_day;
+    }
     coupon_pools_ = reply.coupon_pools();
     listens_ = reply.listens();
     handle_ = owner.release();
@@ -90,6 +94,11 @@ Instance::~Instance() {
 
 const Manifest& Instance::manifest() const {
     return image_->manifest();
+}
+
+const StockItem* Instance::stock_of(std::string_view item) const {
+    const auto found = stock_by_item_.find(item);
+    return found == stock_by_item_.end() ? nullptr : found->second;
 }
 
 std::uint64_t Instance::generation() const {

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -127,7 +128,10 @@ public:
     const Manifest& manifest() const;
     const std::shared_ptr<Image>& image() const { return image_; }
     std::uint64_t generation() const;  // of the image: which of the loads of this process
+    // As the plugin named them.
     const std::vector<StockItem>& stock() const { return stock_; }
+    const StockItem* stock_of(std::string_view item) const;  // null: it has no limit
+    bool has_daily_stock() const { return has_daily_stock_; }
     const std::vector<std::string>& coupon_pools() const { return coupon_pools_; }
     // The topics of other campaigns' events that the manifest's listener wants to hear.
     const std::vector<std::string>& listens() const { return listens_; }
@@ -142,6 +146,8 @@ private:
     std::unique_ptr<supervise::CalleeNote> note_;
     fg_instance* handle_ = nullptr;
     std::vector<StockItem> stock_;
+    std::unordered_map<std::string_view, const StockItem*> stock_by_item_;
+    bool has_daily_stock_ = false;
     std::vector<std::string> coupon_pools_;
     std::vector<std::string> listens_;
 };

@@ -1,5 +1,5 @@
-// One prize that everybody wins, three hosts that give it away: not one too many, not one too few, and nobody hears of a
-// deadlock. The stock passes from plenty, when no host locks its row, to its last ones, when each does.
+// One prize that everybody wins, three hosts that give it away: not one too many, not one too few, and nobody hears of
+// a deadlock. The stock passes from plenty, when no host locks its row, to its last ones, when each does.
 #include <future>
 
 #include <gmock/gmock.h>
@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int hosts = 3;
-constexpr std::int64_t stock = 4000;  // twice of what the engine calls plenty
+constexpr std::int64_t stock = 4000;  // far more than what the engine calls plenty
 constexpr std::uint64_t spins_each = 2000;
 
 const char* const wheel = R"(

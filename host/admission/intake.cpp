@@ -8,13 +8,13 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto window = 100ms;
-constexpr int stall = 1;                    // windows: a hiccup of the database is no overload
-constexpr int burst = 3;                    // times the standing time
+constexpr int stall = 1;                   // windows: a hiccup of the database is no overload
+constexpr int burst = 3;                   // times the standing time
 constexpr std::size_t smallest_burst = 8;  // nobody who overloads anything
-constexpr std::size_t smallest_queue = 2;   // the takers must not wait for the next call
-constexpr std::size_t lonely = 2;           // a campaign alone gets half of the bound, see share
-constexpr std::size_t loud_tenant = 2;      // times what is left for the others
-constexpr std::size_t quiet_part = 3;       // the same, for its quiet campaigns
+constexpr std::size_t smallest_queue = 2;  // the takers must not wait for the next call
+constexpr std::size_t lonely = 2;          // a campaign alone gets half of the bound, see share
+constexpr std::size_t loud_tenant = 2;     // times what is left for the others
+constexpr std::size_t quiet_part = 3;      // the same, for its quiet campaigns
 
 }  // namespace
 

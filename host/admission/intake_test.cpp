@@ -128,6 +128,7 @@ TEST_F(IntakeTest, AFloodLeavesRoomForTheOthers) {
 }
 
 TEST_F(IntakeTest, AFloodLeavesRoomForTheOthersFromItsFirstMoment) {
+    intake = std::make_unique<Intake>(IntakeOptions{.batch = 16});
     for (int i = 0; i < 1000; ++i) {
         enter(wheel);
         if (i % 250 == 0) {
@@ -183,6 +184,7 @@ TEST_F(IntakeTest, WhatCannotBeBegunInTimeIsRefusedAtOnce) {
 }
 
 TEST_F(IntakeTest, TakersThatHadLittleToDoSayNothingOfHowMuchTheyCan) {
+    intake = std::make_unique<Intake>(IntakeOptions{.batch = 32});
     now += 1h;
     for (int i = 0; i < 20; ++i, now += 50ms) {
         EXPECT_EQ(enter(wheel), Verdict::admitted);

@@ -56,7 +56,7 @@ Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Ch
       chance_(std::move(chance)),
       intake_(intake),
       workshop_{chance_, catalogue, figures_} {
-    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this, i] { work(i + 1); });
 }
 
 Writers::~Writers() {
@@ -100,8 +100,8 @@ std::vector<QueuedCall> Writers::take_from(Committer& committer) {
     return std::move(calls);
 }
 
-void Writers::work() {
-    const auto writer = store_.writer();
+void Writers::work(std::size_t number) {
+    const auto writer = store_.writer("writer " + std::to_string(number));
     std::unique_lock lock(mutex_);
     for (;;) {
         something_to_do_.wait(lock, [this] { return stopping_ || !tenants_.empty(); });

@@ -74,7 +74,7 @@ public:
     std::size_t threads() const { return threads_.size(); }
 
 private:
-    void work();
+    void work(std::size_t number);
     Committer* whose_turn();  // null: nobody's
     void line_up(Tenant& tenant, bool newcomer);
     std::vector<QueuedCall> take_from(Committer& committer);

@@ -3,31 +3,30 @@
 #pragma once
 #include <chrono>
 #include <filesystem>
-#include <string>
-
-#include "load/load.hpp"
+#include <vector>
 
 namespace fairground::bench {
 
 struct Options {
-    std::chrono::seconds time{5};  // of one round
-    int rounds = 3;
+    std::chrono::seconds time{3};  // of one round
+    int rounds = 5;
     std::size_t connections = 64;
-    std::size_t players = 5000;
+    std::size_t players = 100'000;
+    std::size_t items = 1;         // over which the stock is spread
     bool binlog = true;            // with sync_binlog=1; always with a flush per commit
-    std::filesystem::path output;  // folder for the JSON
+    std::filesystem::path output;  // folder for JSON, history and curves
 };
 
-// The exit code: 0 measured, 1 something was answered or counted wrong.
+// The exit code: 0 measured, 1 something was answered or counted wrong. Each throws std::runtime_error if a contestant
+// cannot be measured, be it Fairground or a reference.
 int spin(const Options& options);
+int sqlite(const Options& options);
+int hosts(const Options& options);
+int curves(const Options& options);
 int one_player(const Options& options);
 int statement(const Options& options);
 int start(const Options& options);
-
-// Of all rounds of one contestant.
-struct Sample {
-    double per_second = 0;
-    load::Latencies latencies;
-};
+int http(const Options& options);
+int idle(const Options& options);
 
 }  // namespace fairground::bench

@@ -4,7 +4,13 @@ set -euo pipefail
 build=${1:?usage: bench.sh BUILD [CASE [OPTIONS…]]}
 shift
 [ $# -gt 0 ] && exec "$build/bin/fairground_bench" "$@"
-for case in start one-player statement spin; do
-    "$build/bin/fairground_bench" "$case"
+failed=()
+measure() {
+    "$build/bin/fairground_bench" "$@" || failed+=("$*")
     echo
-done
+}
+for case in start http idle one-player statement sqlite hosts curves; do measure "$case"; done
+measure spin --connections 64
+measure spin --connections 512
+measure spin --connections 64 --items 10000
+[ ${#failed[@]} = 0 ] || { printf 'these went wrong: %s\n' "${failed[*]}" >&2; exit 1; }

@@ -6,12 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "bench/effects.hpp"
+
 namespace fairground::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int campaign = 1'000'000;  // no campaign of the host has this id
 constexpr int day = 20260301;
 // Of 1000, as in bench.yaml.
 constexpr unsigned points = 999;
@@ -25,8 +26,11 @@ std::int64_t now_ms() {
 
 class Reference::Connection {
 public:
-    Connection(const std::string& socket, std::uint64_t seed)
-        : sql_(test::Sql::mariadb(socket, "root", "fairground")), chance_(seed), seed_(seed) {
+    Connection(const Reference& reference, std::uint64_t seed)
+        : sql_(test::Sql::mariadb(reference.socket_, "root", "fairground")),
+          chance_(seed),
+          seed_(seed),
+          items_(reference.items_) {
         sql_->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
     }
 
@@ -59,11 +63,12 @@ private:
         const std::int64_t turns = value.empty() ? 0 : std::stoll(value[0][1]);
         const auto drawn = chance_() % 1000;
         // What the record says depends on whether the prize was there, so the stock is taken first.
-        const bool won = drawn < points && take("points-10");
+        const std::string item = item_name(chance_() % items_, items_);
+        const bool won = drawn < points && take(item);
         const std::string line = fmt::format(
             R"({{"award":{{"kind":"points","currency":"points","amount":10}},"free":true,"number":{},"pity":false,)"
-            R"("prize":"points-10","win":true}})",
-            turns + 1);
+            R"("prize":"{}","win":true}})",
+            turns + 1, item);
         if (won) credit();
         record(line);
         remember(turns + 1);
@@ -125,25 +130,23 @@ private:
     std::unique_ptr<test::Sql> sql_;
     std::mt19937_64 chance_;
     const std::uint64_t seed_;
+    const std::size_t items_;
     std::string player_;
     std::int64_t seq_ = 0;
 };
 
-Reference::Reference(std::string socket, std::size_t players) : socket_(std::move(socket)), players_(players) {
+Reference::Reference(std::string socket, std::size_t players, std::size_t items)
+    : socket_(std::move(socket)), players_(players), items_(items) {
     const auto sql = test::Sql::mariadb(socket_, "root", "fairground");
-    std::string rows;
-    for (std::size_t i = 0; i < players; ++i) rows += fmt::format("{}('default', 'r{}', 0)", i == 0 ? "" : ", ", i);
-    sql->execute("INSERT INTO player (tenant, external_id, version) VALUES " + rows);
-    sql->execute(fmt::format(
-        "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ({}, 'points-10', 0, 1000000000, 0)",
-        campaign));
+    make_players(*sql, "default", "r", players);
+    make_stock(*sql, campaign, items);
 }
 
 Sample Reference::run(std::size_t connections, std::chrono::milliseconds time) {
     ++runs_;
     std::vector<std::unique_ptr<Connection>> opened;
     for (std::size_t i = 0; i < connections; ++i)
-        opened.push_back(std::make_unique<Connection>(socket_, 1000 * static_cast<std::uint64_t>(runs_) + i));
+        opened.push_back(std::make_unique<Connection>(*this, 1000 * static_cast<std::uint64_t>(runs_) + i));
     const auto begin = Clock::now();
     std::vector<std::future<std::vector<std::chrono::microseconds>>> running;
     for (auto& connection : opened)
@@ -155,7 +158,10 @@ Sample Reference::run(std::size_t connections, std::chrono::milliseconds time) {
         samples.insert(samples.end(), some.begin(), some.end());
     }
     const std::chrono::duration<double> took = Clock::now() - begin;
-    return {static_cast<double>(samples.size()) / took.count(), load::Latencies(std::move(samples))};
+    const auto calls = samples.size();
+    return {.calls = calls,
+            .per_second = static_cast<double>(calls) / took.count(),
+            .latencies = load::Latencies(std::move(samples))};
 }
 
 }  // namespace fairground::bench

@@ -1,25 +1,24 @@
 #include "bench/setting.hpp"
 
-#include <algorithm>
 #include <fstream>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "bench/contest.hpp"
+#include "bench/effects.hpp"
+
 namespace fairground::bench {
 namespace {
 
-std::string read(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using namespace std::chrono_literals;
 
 // A redo log that does not fill up within a run, and room for every connection.
 test::PrivateMariaDb::Settings durable(const Options& options) {
     return {.flush_per_commit = true,
             .binlog = options.binlog,
-            .options = {"--innodb-log-file-size=512M", "--innodb-buffer-pool-size=512M", "--max-connections=200"}};
+            .options = {"--innodb-log-file-size=512M", "--innodb-buffer-pool-size=512M", "--max-connections=400"}};
 }
 
 // Of a page appended to a file, right now.
@@ -38,12 +37,21 @@ double flush_ms(const std::filesystem::path& folder) {
     return median(times);
 }
 
+std::string sale(std::size_t items) {
+    return fmt::format("id: bench\nplugin: bench-sale\ntitle: {{en: Benchmark}}\nsettings: {{items: {}}}\n", items);
+}
+
 }  // namespace
 
-Setting::Setting(const Options& options)
-    : server(durable(options)),
-      host({.campaigns = {{"bench.yaml", read(FAIRGROUND_BENCH "/bench.yaml")}},
-            .config = {{"database", {{"url", server.url()}, {"socket", server.socket()}}}}}) {
+test::HostProcess::Settings host_settings(const test::PrivateMariaDb* server, std::size_t items) {
+    test::HostProcess::Settings settings;
+    settings.campaigns["bench.yaml"] = items == 1 ? content_of(FAIRGROUND_BENCH "/bench.yaml") : sale(items);
+    if (items > 1) settings.config["plugins"] = FAIRGROUND_BENCH_PLUGINS;
+    if (server) settings.config["database"] = {{"url", server->url()}, {"socket", server->socket()}};
+    return settings;
+}
+
+Setting::Setting(const Options& options) : server(durable(options)), host(host_settings(&server, options.items)) {
     host.start();
 }
 
@@ -57,19 +65,29 @@ std::string Setting::server_settings() const {
                        row[0], row[1], row[2], row[3], flush_ms(host.folder()));
 }
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    const auto middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+load::Options load_options(const Options& options, std::uint16_t port) {
+    load::Options load{.port = port,
+                       .campaign = "bench",
+                       .connections = options.connections,
+                       .players = options.players,
+                       .attempt_time = 60s,  // slow is not lost: 512 wait in turn for whoever does 100 a second
+                       .patience = 60s,
+                       .keep_bodies = false};
+    if (options.items == 1) return load;
+    load.bodies.clear();
+    for (std::size_t i = 0; i < options.items; ++i)
+        load.bodies.push_back(fmt::format(R"({{"item":"{}"}})", item_name(i, options.items)));
+    return load;
 }
 
-double in_ms(std::chrono::microseconds time) {
-    return static_cast<double>(time.count()) / 1000;
+std::vector<pid_t> pids_of(test::HostProcess& host) {
+    return {host.process().pid(), host.worker()};
 }
 
-void write_json(const Options& options, const std::string& name, const nlohmann::json& content) {
-    std::filesystem::create_directories(options.output);
-    std::ofstream(options.output / (name + ".json")) << content.dump(2) << '\n';
+std::string content_of(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    if (!in) throw std::runtime_error("cannot read " + file.string());
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace fairground::bench

@@ -1,17 +1,18 @@
-// What the cases stand on: a durable private MariaDB with a host in front, and the words of their tables. Private to
-// bench.
+// What the cases stand on: a durable private MariaDB, and hosts with one campaign. Private to bench.
 #pragma once
-#include <vector>
-
-#include <nlohmann/json.hpp>
-
 #include "bench/bench.hpp"
+#include "load/load.hpp"
 #include "support/host_process.hpp"
 #include "support/private_mariadb.hpp"
 #include "support/sql.hpp"
 
 namespace fairground::bench {
 
+// What a host of the benchmark runs with: the campaign "bench" with its action "spin", on the server, or on SQLite if
+// there is none. items as in Options: a wheel with one limited prize, or a sale of so many items.
+test::HostProcess::Settings host_settings(const test::PrivateMariaDb* server, std::size_t items);
+
+// A host that serves, on a MariaDB that flushes each commit.
 struct Setting {
     explicit Setting(const Options& options);
 
@@ -24,8 +25,10 @@ struct Setting {
     test::HostProcess host;
 };
 
-double median(std::vector<double> values);
-double in_ms(std::chrono::microseconds time);
-void write_json(const Options& options, const std::string& name, const nlohmann::json& content);
+// Of the options' players and items, for the action "spin" of the campaign "bench", whoever listens on that port.
+load::Options load_options(const Options& options, std::uint16_t port);
+// Supervisor and worker.
+std::vector<pid_t> pids_of(test::HostProcess& host);
+std::string content_of(const std::filesystem::path& file);
 
 }  // namespace fairground::bench

@@ -1,9 +1,10 @@
 // Case start: from exec to the first 200 of /readyz, with the example campaigns on SQLite.
-#include <fstream>
 #include <thread>
 
 #include <fmt/format.h>
 
+#include "bench/contest.hpp"
+#include "bench/results.hpp"
 #include "bench/setting.hpp"
 
 namespace fairground::bench {
@@ -16,9 +17,7 @@ constexpr int starts = 10;
 test::HostProcess::Settings example_campaigns() {
     test::HostProcess::Settings settings;
     for (const auto& entry : std::filesystem::directory_iterator(FAIRGROUND_CAMPAIGNS)) {
-        if (entry.path().extension() != ".yaml") continue;
-        std::ifstream in(entry.path());
-        settings.campaigns[entry.path().filename()] = {std::istreambuf_iterator<char>(in), {}};
+        if (entry.path().extension() == ".yaml") settings.campaigns[entry.path().filename()] = content_of(entry.path());
     }
     return settings;
 }
@@ -50,8 +49,8 @@ int start(const Options& options) {
     };
     print("on an empty folder, schema included", fresh);
     print("on existing data", again);
-    write_json(options, "start",
-               {{"campaigns", settings.campaigns.size()}, {"fresh_ms", median(fresh)}, {"again_ms", median(again)}});
+    write_results(options, "start",
+                  {{"campaigns", settings.campaigns.size()}, {"fresh_ms", median(fresh)}, {"again_ms", median(again)}});
     return 0;
 }
 

@@ -1,6 +1,8 @@
 // Case statement: a page of the ledger of a player with a million entries, the first against the ten thousandth.
 #include <fmt/format.h>
 
+#include "bench/contest.hpp"
+#include "bench/results.hpp"
 #include "bench/setting.hpp"
 #include "support/player_client.hpp"
 
@@ -74,12 +76,12 @@ int statement(const Options& options) {
                asked, setting.server_settings());
     fmt::print("page 1: median {:.2f} ms; page {}: median {:.2f} ms; ratio {:.2f}\n", median(first), last_page,
                median(last), ratio);
-    write_json(options, "statement",
-               {{"server", setting.server_settings()},
-                {"entries", entries},
-                {"first_ms", median(first)},
-                {"last_ms", median(last)},
-                {"ratio", ratio}});
+    write_results(options, "statement",
+                  {{"server", setting.server_settings()},
+                   {"entries", entries},
+                   {"first_ms", median(first)},
+                   {"last_ms", median(last)},
+                   {"ratio", ratio}});
     return 0;
 }
 

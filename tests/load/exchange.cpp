@@ -1,61 +1,81 @@
 #include "load/exchange.hpp"
 
-#include <charconv>
+#include <memory>
+#include <utility>
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http.hpp>
 
 namespace fairground::load {
-namespace {
 
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
-
-std::chrono::milliseconds seconds_of(std::string_view text) {
-    int seconds = 0;
-    std::from_chars(text.data(), text.data() + text.size(), seconds);
-    return std::chrono::seconds(seconds);
-}
-
-}  // namespace
+using Error = boost::system::error_code;
 
 Exchange::Exchange(asio::any_io_executor executor, asio::ip::tcp::endpoint host, std::chrono::milliseconds time)
-    : socket_(std::move(executor)), host_(std::move(host)), time_(time) {}
+    : socket_(std::move(executor)), host_(std::move(host)), time_(time), buffer_(16 * 1024) {}
 
-asio::awaitable<std::optional<HttpAnswer>> Exchange::ask(std::string_view request) {
+void Exchange::ask(std::string_view request, Done done) {
+    request_ = request;
+    done_ = std::move(done);
     due_ = std::chrono::steady_clock::now() + time_;
-    std::optional<HttpAnswer> answer;
-    try {
-        answer = co_await converse(request);
-    } catch (const boost::system::system_error&) {
-        boost::system::error_code ignored;
-        socket_.close(ignored);
-    }
-    due_.reset();
-    co_return answer;
+    filled_ = 0;
+    if (socket_.is_open()) return send();
+    socket_.async_connect(host_, [this](Error error) {
+        if (error) return lose();
+        socket_.set_option(asio::ip::tcp::no_delay(true), error);
+        send();
+    });
 }
 
-asio::awaitable<HttpAnswer> Exchange::converse(std::string_view request) {
-    if (!socket_.is_open()) {
-        buffer_.clear();
-        co_await socket_.async_connect(host_, asio::use_awaitable);
-        socket_.set_option(asio::ip::tcp::no_delay(true));
-    }
-    co_await asio::async_write(socket_, asio::buffer(request), asio::use_awaitable);
-    http::response<http::string_body> response;
-    co_await http::async_read(socket_, buffer_, response, asio::use_awaitable);
-    if (!response.keep_alive()) socket_.close();
-    const auto after = response[http::field::retry_after];
-    co_return HttpAnswer{.status = static_cast<int>(response.result_int()),
-                         .replayed = response["Idempotency-Replayed"] == "true",
-                         .retry_after = seconds_of({after.data(), after.size()}),
-                         .plugin = std::string(response["Fairground-Plugin"]),
-                         .body = std::move(response.body())};
+asio::awaitable<std::optional<HttpAnswer>> Exchange::ask(std::string_view request) {
+    const auto begin = [&](auto handler) {
+        ask(request, [resume = std::make_shared<decltype(handler)>(std::move(handler))](const HttpAnswer* answer) {
+            std::move (*resume)(answer ? std::optional(*answer) : std::nullopt);
+        });
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(std::optional<HttpAnswer>)>(
+        begin, asio::use_awaitable);
+}
+
+// At once, as a request always finds room in the socket's buffer.
+void Exchange::send() {
+    Error error;
+    asio::write(socket_, asio::buffer(request_), error);
+    if (error)
+        return asio::post(socket_.get_executor(), [this] { lose(); });  // done may ask again: not from within ask
+    wait();
+}
+
+// Readiness first, then one read: reading at once would only learn that nothing is there yet.
+void Exchange::wait() {
+    socket_.async_wait(asio::socket_base::wait_read, [this](Error error) { error ? lose() : receive(); });
+}
+
+void Exchange::receive() {
+    if (filled_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
+    Error error;
+    filled_ += socket_.read_some(asio::buffer(buffer_.data() + filled_, buffer_.size() - filled_), error);
+    if (error) return lose();
+    const auto answer = read_answer({buffer_.data(), filled_});
+    if (!answer) return wait();
+    if (!answer->keep_alive) socket_.close(error);
+    finish(&*answer);
+}
+
+void Exchange::lose() {
+    Error ignored;
+    socket_.close(ignored);
+    finish(nullptr);
+}
+
+void Exchange::finish(const HttpAnswer* answer) {
+    due_.reset();
+    std::exchange(done_, nullptr)(answer);
 }
 
 void Exchange::sweep(std::chrono::steady_clock::time_point now) {
-    boost::system::error_code ignored;
+    Error ignored;
     if (due_ && *due_ < now) socket_.close(ignored);
 }
 

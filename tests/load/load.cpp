@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <ctime>
+#include <iterator>
 #include <random>
 #include <stdexcept>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -24,15 +25,18 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto sweep_every = 100ms;
 constexpr auto first_wait = 20ms;
-constexpr auto longest_wait = 500ms;
+constexpr std::chrono::milliseconds longest_wait = 500ms;
 
 bool is_busy(int status) {
     return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
-asio::awaitable<void> sleep(std::chrono::milliseconds time) {
-    asio::steady_timer timer(co_await asio::this_coro::executor, time);
-    co_await timer.async_wait(asio::use_awaitable);
+// Of this thread.
+std::chrono::microseconds cpu_time() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::seconds(now.tv_sec) +
+                                                                 std::chrono::nanoseconds(now.tv_nsec));
 }
 
 }  // namespace
@@ -56,128 +60,180 @@ struct Driver::Parts {
         : options(std::move(given)),
           host(asio::ip::make_address(options.host), options.port),
           host_header(fmt::format("{}:{}", options.host, options.port)),
+          intent_head(head(fmt::format("/api/v1/campaigns/{}/actions/{}", options.campaign, options.action))),
           choice(options.seed) {
         for (std::size_t i = 0; i < options.connections; ++i)
             exchanges.push_back(std::make_unique<Exchange>(io.get_executor(), host, options.attempt_time));
     }
 
-    // Runs work(exchange) once on each connection, until all have come to their end.
-    template <class Work>
-    void on_all(Work work) {
+    // One Worker for each connection, until all have come to their end.
+    template <class Worker>
+    void on_all() {
         io.restart();
-        std::size_t running = exchanges.size();
-        std::exception_ptr failure;
-        for (auto& exchange : exchanges)
-            asio::co_spawn(io, work(*exchange), [&](std::exception_ptr thrown) {
-                --running;
-                if (thrown && !failure) failure = thrown;
-                if (running == 0) sweep_timer.cancel();
-            });
-        asio::co_spawn(io, sweep(running), [](std::exception_ptr) {});
+        failure = nullptr;
+        running = exchanges.size();
+        std::vector<std::unique_ptr<Worker>> workers;
+        for (auto& exchange : exchanges) workers.push_back(std::make_unique<Worker>(*this, *exchange));
+        for (auto& worker : workers) asio::post(io, [&one = *worker] { one.next(); });
+        sweep();
         io.run();
         if (failure) std::rethrow_exception(failure);
     }
-
-    asio::awaitable<void> sweep(const std::size_t& running) {
-        while (running > 0) {
-            sweep_timer.expires_after(sweep_every);
-            co_await sweep_timer.async_wait(asio::use_awaitable);
+    void sweep() {
+        sweep_timer.expires_after(sweep_every);
+        sweep_timer.async_wait([this](boost::system::error_code) {
             for (auto& exchange : exchanges) exchange->sweep(Clock::now());
-        }
+            if (running > 0) sweep();
+        });
+    }
+    void finished() {
+        if (--running == 0) sweep_timer.cancel();
+    }
+    // The others come to their end, too.
+    void fail(const std::string& what) {
+        if (!failure) failure = std::make_exception_ptr(std::runtime_error(what));
+        finished();
     }
 
-    std::string request(std::string_view target, std::string_view headers, std::string_view body) const {
-        return fmt::format(
-            "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n{}Content-Length: {}\r\n\r\n{}", target,
-            host_header, headers, body.size(), body);
+    std::string head(std::string_view target) const {
+        return fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n", target, host_header);
     }
-
-    struct Intent {
-        std::size_t player = 0;
-        std::string key;
-        std::string_view body;
-    };
-    std::string next_key() { return fmt::format("k{}-{}", options.seed, ++keys); }
-    Intent next_intent() {
-        return {choice() % options.players, next_key(), options.bodies[choice() % options.bodies.size()]};
-    }
-    std::string text_of(const Intent& intent) const {
-        return request(
-            fmt::format("/api/v1/campaigns/{}/actions/{}", options.campaign, options.action),
-            fmt::format("Authorization: Bearer {}\r\nIdempotency-Key: {}\r\n", tokens[intent.player], intent.key),
-            intent.body);
-    }
-    bool answer_gets_lost() {
-        return options.lose_answers > 0 && std::uniform_real_distribution<>()(choice) < options.lose_answers;
-    }
-
-    asio::awaitable<void> log_in(Exchange& exchange);
-    asio::awaitable<void> settle(Exchange& exchange, Intent intent);
 
     const Options options;
     asio::io_context io{1};
     asio::steady_timer sweep_timer{io};
     const asio::ip::tcp::endpoint host;
     const std::string host_header;
+    const std::string intent_head;
     std::mt19937_64 choice;
     std::vector<std::unique_ptr<Exchange>> exchanges;
+    std::size_t running = 0;
+    std::exception_ptr failure;
+
     std::vector<std::string> tokens;
     std::size_t logged_in = 0;
-    std::uint64_t keys = 0;
-    std::atomic<bool> stopped{false};
 
+    std::uint64_t keys = 0;
+    Clock::time_point begin;
+    std::chrono::milliseconds time{0};
+    std::uint64_t begun = 0;
+    std::uint64_t at_most = 0;
+    std::atomic<bool> stopped{false};
     Report report;
     std::vector<std::chrono::microseconds> samples;
 };
 
-asio::awaitable<void> Driver::Parts::log_in(Exchange& exchange) {
-    const auto give_up = Clock::now() + options.patience;
-    while (logged_in < options.players) {
-        const std::size_t player = logged_in++;
-        const nlohmann::json body{{"provider", "dev"}, {"player", player_name(player)}};
-        const std::string text = request("/api/v1/sessions", "", body.dump());
-        auto answer = co_await exchange.ask(text);
-        for (; !answer || is_busy(answer->status); answer = co_await exchange.ask(text)) {
-            if (Clock::now() > give_up)
-                throw std::runtime_error(fmt::format("no session for {} from {}: {}", player_name(player), host_header,
-                                                     answer ? std::to_string(answer->status) : "no answer"));
-            co_await sleep(first_wait);
+// Gets sessions, one after the other, as long as there are players without.
+class Driver::LogIn {
+public:
+    LogIn(Parts& parts, Exchange& exchange)
+        : parts_(parts), exchange_(exchange), timer_(parts.io), give_up_(Clock::now() + parts.options.patience) {}
+
+    void next() {
+        if (parts_.failure || parts_.logged_in == parts_.options.players) return parts_.finished();
+        player_ = parts_.logged_in++;
+        const auto body = nlohmann::json{{"provider", "dev"}, {"player", player_name(player_)}}.dump();
+        text_ = fmt::format("{}Content-Length: {}\r\n\r\n{}", parts_.head("/api/v1/sessions"), body.size(), body);
+        ask();
+    }
+
+private:
+    void ask() {
+        exchange_.ask(text_, [this](const HttpAnswer* answer) { take(answer); });
+    }
+    void take(const HttpAnswer* answer) {
+        if (!answer || is_busy(answer->status)) {
+            if (Clock::now() > give_up_)
+                return parts_.fail(fmt::format("no session for {} from {}: {}", player_name(player_),
+                                               parts_.host_header,
+                                               answer ? std::to_string(answer->status) : "no answer"));
+            timer_.expires_after(first_wait);
+            return timer_.async_wait([this](boost::system::error_code) { ask(); });
         }
         if (answer->status != 201)
-            throw std::runtime_error(fmt::format("login of {}: expected 201, got {}: {}", player_name(player),
-                                                 answer->status, answer->body));
-        tokens[player] = nlohmann::json::parse(answer->body).at("token");
+            return parts_.fail(fmt::format("login of {}: expected 201, got {}: {}", player_name(player_),
+                                           answer->status, answer->body));
+        parts_.tokens[player_] = nlohmann::json::parse(answer->body).at("token");
+        next();
     }
-}
 
-asio::awaitable<void> Driver::Parts::settle(Exchange& exchange, Intent intent) {
-    const auto begin = Clock::now();
-    std::chrono::milliseconds wait = first_wait;
-    for (int attempt = 1;; ++attempt) {
-        const std::string text = text_of(intent);
-        auto answer = co_await exchange.ask(text);
-        const auto now = Clock::now();
-        if (answer && !is_busy(answer->status) && !answer_gets_lost()) {
-            samples.push_back(std::chrono::duration_cast<std::chrono::microseconds>(now - begin));
-            ++report.statuses[answer->status];
-            if (!options.keep_bodies) answer->body.clear();
-            report.answered.push_back({std::move(intent.key), intent.player, attempt, answer->status, answer->replayed,
-                                       std::move(answer->plugin), std::move(answer->body)});
-            co_return;
-        }
-        if (answer && is_busy(answer->status))
-            ++report.busy;
-        else
-            ++report.connections_lost;
-        if (now - begin > options.patience) {
-            report.unanswered.push_back(std::move(intent.key));
-            co_return;
-        }
-        co_await sleep(std::min(std::max(wait, answer ? answer->retry_after : 0ms), longest_wait));
-        wait *= 2;
-        if (options.new_key_on_retry) intent.key = next_key();
+    Parts& parts_;
+    Exchange& exchange_;
+    asio::steady_timer timer_;
+    const Clock::time_point give_up_;
+    std::size_t player_ = 0;
+    std::string text_;
+};
+
+// Settles intents, one after the other, as long as new ones may begin.
+class Driver::Intents {
+public:
+    Intents(Parts& parts, Exchange& exchange) : parts_(parts), exchange_(exchange), timer_(parts.io) {}
+
+    void next() {
+        begin_ = Clock::now();
+        if (parts_.failure || parts_.stopped || begin_ - parts_.begin >= parts_.time || parts_.begun >= parts_.at_most)
+            return parts_.finished();
+        ++parts_.begun;
+        player_ = parts_.choice() % parts_.options.players;
+        key_ = next_key();
+        body_ = parts_.options.bodies[parts_.choice() % parts_.options.bodies.size()];
+        attempts_ = 0;
+        wait_ = first_wait;
+        attempt();
     }
-}
+
+private:
+    std::string next_key() { return fmt::format("k{}-{}", parts_.options.seed, ++parts_.keys); }
+    void attempt() {
+        ++attempts_;
+        text_.clear();
+        fmt::format_to(std::back_inserter(text_),
+                       "{}Authorization: Bearer {}\r\nIdempotency-Key: {}\r\nContent-Length: {}\r\n\r\n{}",
+                       parts_.intent_head, parts_.tokens[player_], key_, body_.size(), body_);
+        exchange_.ask({text_.data(), text_.size()}, [this](const HttpAnswer* answer) { take(answer); });
+    }
+    void take(const HttpAnswer* answer) {
+        const auto now = Clock::now();
+        if (answer && answer->status == 0)
+            return parts_.fail(fmt::format("no answer of HTTP/1.1 with Content-Length: {}", answer->body));
+        if (answer && !is_busy(answer->status) && !gets_lost()) return settle(*answer, now);
+        ++(answer && is_busy(answer->status) ? parts_.report.busy : parts_.report.connections_lost);
+        if (now - begin_ > parts_.options.patience) {
+            parts_.report.unanswered.push_back(std::move(key_));
+            return next();
+        }
+        timer_.expires_after(std::min(std::max(wait_, answer ? answer->retry_after : 0ms), longest_wait));
+        wait_ = std::min(2 * wait_, longest_wait);
+        timer_.async_wait([this](boost::system::error_code) {
+            if (parts_.options.new_key_on_retry) key_ = next_key();
+            attempt();
+        });
+    }
+    void settle(const HttpAnswer& answer, Clock::time_point now) {
+        parts_.samples.push_back(std::chrono::duration_cast<std::chrono::microseconds>(now - begin_));
+        ++parts_.report.statuses[answer.status];
+        parts_.report.answered.push_back({std::move(key_), player_, attempts_, answer.status, answer.replayed,
+                                          std::string(answer.plugin),
+                                          parts_.options.keep_bodies ? std::string(answer.body) : std::string()});
+        next();
+    }
+    bool gets_lost() {
+        return parts_.options.lose_answers > 0 &&
+               std::uniform_real_distribution<>()(parts_.choice) < parts_.options.lose_answers;
+    }
+
+    Parts& parts_;
+    Exchange& exchange_;
+    asio::steady_timer timer_;
+    Clock::time_point begin_;
+    std::size_t player_ = 0;
+    std::string key_;
+    std::string_view body_;
+    int attempts_ = 0;
+    std::chrono::milliseconds wait_ = first_wait;
+    fmt::memory_buffer text_;
+};
 
 Driver::Driver(Options options) : parts_(std::make_unique<Parts>(std::move(options))) {}
 Driver::~Driver() = default;
@@ -185,7 +241,7 @@ Driver::~Driver() = default;
 void Driver::log_in() {
     parts_->logged_in = 0;
     parts_->tokens.assign(parts_->options.players, "");
-    parts_->on_all([this](Exchange& exchange) { return parts_->log_in(exchange); });
+    parts_->on_all<LogIn>();
 }
 
 Report Driver::run(std::chrono::milliseconds time, std::uint64_t at_most) {
@@ -193,16 +249,14 @@ Report Driver::run(std::chrono::milliseconds time, std::uint64_t at_most) {
     parts.report = Report();
     parts.samples.clear();
     parts.stopped = false;
-    const auto begin = Clock::now();
-    std::uint64_t begun = 0;
-    const auto work = [&](Exchange& exchange) -> asio::awaitable<void> {
-        while (Clock::now() - begin < time && begun < at_most && !parts.stopped) {
-            ++begun;
-            co_await parts.settle(exchange, parts.next_intent());
-        }
-    };
-    parts.on_all(work);
-    parts.report.elapsed = Clock::now() - begin;
+    parts.begun = 0;
+    parts.at_most = at_most;
+    parts.time = time;
+    parts.begin = Clock::now();
+    const auto cpu = cpu_time();
+    parts.on_all<Intents>();
+    parts.report.elapsed = Clock::now() - parts.begin;
+    parts.report.cpu = cpu_time() - cpu;
     parts.report.latencies = Latencies(std::move(parts.samples));
     return std::move(parts.report);
 }

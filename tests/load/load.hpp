@@ -47,6 +47,7 @@ public:
     explicit Latencies(std::vector<std::chrono::microseconds> samples = {});
     // The smallest sample that a share of all samples (0 < share ≤ 1) does not exceed; 0 if there are none.
     std::chrono::microseconds percentile(double share) const;
+    const std::vector<std::chrono::microseconds>& sorted() const { return sorted_; }
 
 private:
     std::vector<std::chrono::microseconds> sorted_;
@@ -59,6 +60,7 @@ struct Report {
     std::uint64_t connections_lost = 0;  // while an answer was awaited, or not to be had at all
     std::uint64_t busy = 0;              // 429, 502, 503, 504: asked again after a while
     std::chrono::duration<double> elapsed{};
+    std::chrono::microseconds cpu{};  // what the driver itself used
     Latencies latencies;
 
     double per_second() const { return static_cast<double>(answered.size()) / elapsed.count(); }
@@ -80,6 +82,8 @@ public:
 
 private:
     struct Parts;
+    class LogIn;
+    class Intents;
     std::unique_ptr<Parts> parts_;
 };
 

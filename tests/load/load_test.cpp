@@ -13,7 +13,12 @@
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/ThreadPool.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
+
+#include "load/exchange.hpp"
 
 namespace fairground::load {
 namespace {
@@ -180,6 +185,21 @@ TEST_F(Load, TheBrokenClientAsksAgainWithANewKey) {
     run(broken, 40);
 
     EXPECT_GT(host.attempts_of_keys().size(), 40u);
+}
+
+TEST_F(Load, ACoroutineMayAskToo) {
+    boost::asio::io_context io;
+    Exchange exchange(io.get_executor(), {boost::asio::ip::make_address("127.0.0.1"), host.port()}, 5s);
+    std::string token;
+    const auto ask = [&]() -> boost::asio::awaitable<void> {
+        const auto answer =
+            co_await exchange.ask("POST /api/v1/sessions HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
+        if (answer) token = answer->body;
+    };
+    boost::asio::co_spawn(io, ask(), boost::asio::detached);
+    io.run();
+
+    EXPECT_EQ(token, "{\"token\":\"t\"}");
 }
 
 TEST(LatenciesTest, PercentilesAreSamples) {

@@ -154,8 +154,8 @@ asio::awaitable<void> Wave::Parts::send(Exchange& exchange) {
         co_return;
     }
     accepted.push_back(took);
-    report.answered.push_back({std::move(key), player, 1, answer->status, answer->replayed, std::move(answer->plugin),
-                               std::move(answer->body)});
+    report.answered.push_back({std::move(key), player, 1, answer->status, answer->replayed, std::string(answer->plugin),
+                               std::string(answer->body)});
 }
 
 asio::awaitable<void> Wave::Parts::sweep() {

@@ -83,7 +83,8 @@ public:
     Storm& storm() { return storm_; }
 
 private:
-    test::PrivateMariaDb server_{{.flush_per_commit = true, .binlog = false, .options = {}}};
+    // Without a flush per commit: what takes time is the way there, not the disk that everything on this machine shares.
+    test::PrivateMariaDb server_;
     test::TcpProxy way_{server_.port()};
     Storm storm_;
     load::Wave wave_;
@@ -92,7 +93,7 @@ private:
 
 // Three times what they take on a day like any other.
 microseconds bound_of(Push& push, const load::WaveReport& calm) {
-    return std::max<microseconds>(3 * calm.accepted.percentile(0.99), at_this_load(push.storm().host(), 50ms));
+    return std::max<microseconds>(3 * calm.accepted.percentile(0.99), at_this_load(push.storm().host(), 100ms));
 }
 
 TEST(W8, APushOfTwentyTimesWhatCanBeDoneIsCarriedOutAsFastAsEverAndTheRestIsToldWhenToComeBack) {

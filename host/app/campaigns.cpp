@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "app/commands.hpp"
+#include "app/database_checks.hpp"
 #include "app/open.hpp"
 #include "campaign/campaign.hpp"
 #include "campaign/listening.hpp"
@@ -92,6 +93,7 @@ int show_campaign(const Common& common, const std::string& id) {
 
 int pause_campaign(const Common& common, const std::string& id, bool paused) {
     const auto store = open_store(read_config(common));
+    if (!paused) require_schema(*store);
     if (!store->pause(id, paused)) return no_such_campaign(id);
     std::printf("%s is %s; every host takes it over within a second\n", id.c_str(), paused ? "paused" : "open again");
     return 0;

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "app/database_watch.hpp"
 #include "ops/log.hpp"
 
 namespace fairground::app {
@@ -31,6 +32,7 @@ void Caretaker::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex);
     for (int beats = 1; !stop.stop_requested(); ++beats) {
         look_at_database();
+        name_overdue_leases(store_);
         quarantine_.look();
         if (beats % beats_per_purge == 0) purge_requests();
         woken.wait_for(lock, stop, beat, [] { return false; });

@@ -18,6 +18,7 @@ constexpr auto footer =
     "  fairground check campaigns/wheel.yaml     everything that is wrong with a campaign file, at once\n"
     "  fairground campaigns pause wheel-points   takes effect on all hosts within a second\n"
     "  fairground plugin new lucky-draw          a project with rules, test and page, ready to build\n"
+    "  fairground preflight                      is the database fit for production, and if not, what to do\n"
     "  fairground audit ledger                   recounts balances, stock and coupons\n"
     "Exit codes: 0 fine, 1 found something wrong, 2 misuse.";
 
@@ -123,6 +124,25 @@ void add_migrate(CommandLine& line) {
                  [&] { return migrate_verify(line.common); });
 }
 
+void add_preflight(CommandLine& line) {
+    line.command(
+            line.app, "preflight",
+            "Is the database fit for production: what is in effect there, not what some file says; touches nothing",
+            [&] { return preflight(line.common); })
+        ->footer(
+            "Looks up, on the running server: durability (flush per commit, binlog and that it is synced), "
+            "connections\n"
+            "against the budgets of all hosts, character set, time zone, isolation, packet size, version, clock, free\n"
+            "disk, the privileges of our user, every table, column and index, and by EXPLAIN that every statement "
+            "that\n"
+            "hosts send finds its rows by an index.\n"
+            "  ✓ as it should be   – cannot be known from here   ✗ not so: what was found, what was expected, and "
+            "below\n"
+            "    it the line for my.cnf or the SQL to run\n"
+            "With mode: production the host looks before it starts, and refuses; else it only warns.\n"
+            "Exit codes: 0 nothing failed, 1 something failed or the database cannot be asked, 2 misuse.");
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -163,6 +183,7 @@ int run_command_line(int argc, char** argv) {
     add_job(line, id, job, day);
     add_plugin(line, id, file);
     add_migrate(line);
+    add_preflight(line);
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",
                      "Adds the codes of a text file, one a line; codes already there are counted, not doubled",

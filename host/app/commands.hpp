@@ -37,6 +37,8 @@ int pause_campaign(const Common& common, const std::string& id, bool paused);
 int migrate_status(const Common& common);
 int migrate_up(const Common& common);
 int migrate_verify(const Common& common);
+// Is the database fit for production; touches nothing.
+int preflight(const Common& common);
 int import_coupons(const Common& common, const std::string& campaign, const std::string& pool,
                    const std::filesystem::path& file);
 // Ends the quarantine of a campaign; a running host takes it over within a second.

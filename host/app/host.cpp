@@ -1,6 +1,8 @@
 #include "app/host.hpp"
 
 #include "app/caretaker.hpp"
+#include "app/database_checks.hpp"
+#include "app/database_watch.hpp"
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
@@ -20,16 +22,6 @@ namespace fairground::app {
 namespace {
 
 constexpr std::size_t admin_threads = 1;
-
-void bring_up_schema(store::Store& store) {
-    for (const auto& migration : store.migrate())
-        ops::log_info("migration applied", {{"number", migration.number}, {"name", migration.name}});
-    const auto differences = store.schema_differences();
-    if (differences.empty()) return;
-    std::string text = "the database does not have the schema this host needs:";
-    for (const auto& line : differences) text += "\n  " + line;
-    throw std::runtime_error(text);
-}
 
 auth::Sessions open_sessions(const config::HostFile& file) {
     auto key_file = file.auth.session_key_file;
@@ -51,12 +43,12 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
 }  // namespace
 
 struct Host::Parts {
-    Parts(const config::HostFile& host_file, const Listeners& listeners)
+    Parts(const config::HostFile& host_file, const Listeners& listeners, bool first)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
           store(open_store(file)),
           shelf(open_shelf(file)),
-          catalogue((bring_up_schema(*store),
+          catalogue((bring_up_schema(*store), first ? look_before_start(file, *store) : void(),
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
           sessions(open_sessions(file)),
           engine(*store, engine_options(file, catalogue)),
@@ -94,7 +86,9 @@ struct Host::Parts {
         http::watch(metrics, engine, *players);
         metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
                            [this] { return static_cast<double>(quarantine_watch.quarantined()); });
+        publish_connections(metrics, *store);
         watch_jobs();
+        store->warm_up();
         admins->start();
         players->start();
         scheduler = std::make_unique<schedule::Scheduler>(engine, *store, catalogue, job_options(file), job_counters);
@@ -137,8 +131,8 @@ struct Host::Parts {
     std::string page;
 };
 
-Host::Host(const config::HostFile& file, const Listeners& listeners)
-    : parts_(std::make_unique<Parts>(file, listeners)) {
+Host::Host(const config::HostFile& file, const Listeners& listeners, bool first)
+    : parts_(std::make_unique<Parts>(file, listeners, first)) {
     auto& page = parts_->page;
     page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
                                    : file.public_url;

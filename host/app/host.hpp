@@ -14,10 +14,13 @@ struct Listeners {
 };
 
 // Opens the store, brings its schema up and checks it, loads plugins and campaigns, then serves. Throws if anything is
-// not right; nothing listens then. Threads: constructed, drained and destroyed by one thread.
+// not right; nothing listens then.
+// first: not the successor of a worker that died, who must be quick. Only a first one looks at what preflight finds,
+// and in production it does not start then.
+// Threads: constructed, drained and destroyed by one thread.
 class Host {
 public:
-    explicit Host(const config::HostFile& file, const Listeners& listeners = {});
+    Host(const config::HostFile& file, const Listeners& listeners, bool first);
     ~Host();
     Host(const Host&) = delete;
     Host& operator=(const Host&) = delete;

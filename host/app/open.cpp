@@ -47,6 +47,8 @@ std::unique_ptr<store::Store> open_store(const config::HostFile& file) {
     if (!file.database.password_file.empty()) options.password = read_secret(file.database.password_file);
     options.socket = file.database.socket;
     options.connections = file.database.connections;
+    options.lease_timeout = file.database.wait;
+    options.reconnect = file.database.reconnect;
     return store::Store::open(options);
 }
 

@@ -2,6 +2,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "app/database_checks.hpp"
 #include "ops/log.hpp"
 
 namespace fairground::app {
@@ -63,6 +64,7 @@ void Reloader::reload_plugins(http::AdminDone done) {
 void Reloader::reload_campaigns(http::AdminDone done) {
     post(
         [this] {
+            check_schema();
             try {
                 auto change =
                     parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns), parts_.shelf, parts_.store);
@@ -75,6 +77,15 @@ void Reloader::reload_campaigns(http::AdminDone done) {
             }
         },
         std::move(done));
+}
+
+// A campaign that is taken in now must not find out under load that a table or an index is missing.
+void Reloader::check_schema() {
+    try {
+        require_schema(parts_.store);
+    } catch (const std::runtime_error& error) {
+        throw ChangeRefused("schema", error.what());
+    }
 }
 
 // The page is read first: if it cannot be, the old rules stay with the old page.

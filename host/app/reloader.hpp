@@ -37,6 +37,7 @@ private:
     using Work = std::function<campaign::Change()>;
     void post(Work work, http::AdminDone done);
     campaign::Change take_plugin(const std::string& plugin);
+    void check_schema();
     std::vector<plugin::Manifest> in_use() const;
 
     const Parts parts_;

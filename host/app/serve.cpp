@@ -41,8 +41,9 @@ protected:
 private:
     void hold_open() {
         const Listeners listeners = inheritance_ ? Listeners{inheritance_->players, inheritance_->admin} : Listeners{};
-        Host host(file_, listeners);
-        if (!inheritance_ || inheritance_->ordinal == 1) {
+        const bool first = !inheritance_ || inheritance_->ordinal == 1;
+        Host host(file_, listeners, first);
+        if (first) {
             std::printf("Fairground is open: %s\n", host.page().c_str());
             std::fflush(stdout);
         }

@@ -72,6 +72,8 @@ struct Limits {
 // fairground.yaml. Every key has a default that suits a laptop.
 struct HostFile {
     std::string environment = "dev";
+    // Production: what `fairground preflight` finds keeps the host from starting; else it is a warning.
+    bool production = false;
     Address players{"127.0.0.1", 8080};
     Address admin{"127.0.0.1", 8081};
     std::string public_url;  // empty: http:// and the players' address
@@ -82,8 +84,11 @@ struct HostFile {
         std::string url;  // empty: sqlite in data_dir
         std::filesystem::path password_file;
         std::string socket;
-        std::size_t connections = 8;
+        std::size_t connections = 8;  // of this host, at most
         std::size_t writers = 2;
+        std::size_t hosts = 1;                     // that share the database, with as many connections each
+        std::chrono::milliseconds wait{1'000};     // for a connection
+        std::chrono::milliseconds reconnect{500};  // between attempts while the database is away, at most
     } database;
     struct Auth {
         std::vector<std::string> providers{"dev"};

@@ -12,6 +12,15 @@ std::string not_served(const std::string& what) {
     return "not served by this version: " + what + "; remove the key";
 }
 
+void read_mode(Fields& top, HostFile& file) {
+    std::string mode = file.environment == "dev" ? "development" : "production";
+    top.text("mode", mode, [](const std::string& text) {
+        return text == "development" || text == "production" ? ""
+                                                             : expected_one_of({"development", "production"}, text);
+    });
+    file.production = mode == "production";
+}
+
 void read_address(Fields& listen, const std::string& key, Address& into) {
     std::string text;
     listen.text(key, text, [](const std::string& value) { return parse_address(value).problem; });
@@ -28,12 +37,21 @@ void read_listen(Fields listen, HostFile& file) {
     listen.no_others();
 }
 
+void read_time(Fields& limits, const std::string& key, std::chrono::milliseconds& into, std::int64_t least) {
+    std::int64_t ms = into.count();
+    limits.whole(key, ms, least, 3'600'000);
+    into = std::chrono::milliseconds(ms);
+}
+
 void read_database(Fields database, HostFile::Database& into) {
     database.text("url", into.url, check_database_url);
     database.path("password_file", into.password_file);
     database.text("socket", into.socket);
     database.whole("connections", into.connections, 2, 1000);
     database.whole("writers", into.writers, 1, 64);
+    database.whole("hosts", into.hosts, 1, 1000);
+    read_time(database, "wait_ms", into.wait, 10);
+    read_time(database, "reconnect_ms", into.reconnect, 10);
     database.refuse("replicas", not_served("reading from replicas"));
     const bool server = into.url.starts_with("mariadb:");
     for (const char* key : {"password_file", "socket"}) {
@@ -78,12 +96,6 @@ void read_log(Fields log, HostFile::Log& into) {
     log.no_others();
 }
 
-void read_time(Fields& limits, const std::string& key, std::chrono::milliseconds& into, std::int64_t least) {
-    std::int64_t ms = into.count();
-    limits.whole(key, ms, least, 3'600'000);
-    into = std::chrono::milliseconds(ms);
-}
-
 void read_limits(Fields limits, Limits& into) {
     limits.whole("body_bytes", into.body_bytes, 256, 16 * 1024 * 1024);
     limits.whole("header_bytes", into.header_bytes, 1024, 1024 * 1024);
@@ -104,6 +116,7 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems) {
     HostFile file;
     Fields top(document, "", problems);
     top.text("environment", file.environment, check_environment);
+    read_mode(top, file);
     read_listen(top.section("listen"), file);
     top.text("public_url", file.public_url, check_public_url);
     top.path("data_dir", file.data_dir);

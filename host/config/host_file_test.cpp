@@ -50,6 +50,9 @@ database:
   socket: /run/mysqld/mysqld.sock
   connections: 20
   writers: 4
+  hosts: 3
+  wait_ms: 1005
+  reconnect_ms: 1006
 auth: {providers: [], session_key_file: /etc/fairground/key, session_time_h: 12}
 log: {level: warn, file: /var/log/fairground.log}
 threads: 3
@@ -81,6 +84,9 @@ limits:
     EXPECT_EQ(file.database.socket, "/run/mysqld/mysqld.sock");
     EXPECT_EQ(file.database.connections, 20U);
     EXPECT_EQ(file.database.writers, 4U);
+    EXPECT_EQ(file.database.hosts, 3U);
+    EXPECT_EQ(file.database.wait.count(), 1005);
+    EXPECT_EQ(file.database.reconnect.count(), 1006);
     EXPECT_TRUE(file.auth.providers.empty());
     EXPECT_EQ(file.auth.session_key_file, "/etc/fairground/key");
     EXPECT_EQ(file.auth.session_time, std::chrono::hours(12));
@@ -173,6 +179,16 @@ TEST(Development, BelievesNamesOnlyInDev) {
         host_file_problems({"environment=prod"}),
         ElementsAre("--set: auth.providers: the provider dev believes whatever name it is told: expected it in "
                     "environment dev only, found environment \"prod\"; write providers: [] to serve without logins"));
+}
+
+TEST(Mode, IsProductionEverywhereButInDevUnlessItIsGiven) {
+    EXPECT_FALSE(with({}).production);
+    EXPECT_TRUE(with({"environment=prod", "auth.providers=[]"}).production);
+    EXPECT_FALSE(with({"environment=test", "auth.providers=[]", "mode=development"}).production);
+    EXPECT_TRUE(with({"mode=production"}).production);
+    EXPECT_THAT(host_file_problems({"mode=productoin"}),
+                ElementsAre("--set: mode: expected one of development, production, found \"productoin\"; did you mean "
+                            "production?"));
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ std::vector<QueuedCall> Committer::next(std::size_t at_most) {
 Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
                  const campaign::Catalogue* catalogue)
     : store_(store), batch_(batch), chance_(std::move(chance)), workshop_{chance_, catalogue, figures_} {
-    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this, i] { work(i + 1); });
 }
 
 Writers::~Writers() {
@@ -58,8 +58,8 @@ void Writers::submit(Committer& committer) {
     something_to_do_.notify_one();
 }
 
-void Writers::work() {
-    const auto writer = store_.writer();
+void Writers::work(std::size_t number) {
+    const auto writer = store_.writer("writer " + std::to_string(number));
     std::unique_lock lock(mutex_);
     for (;;) {
         something_to_do_.wait(lock, [this] { return stopping_ || !ready_.empty(); });

@@ -48,7 +48,7 @@ public:
     std::size_t taken() const { return taken_.load(std::memory_order_relaxed); }
 
 private:
-    void work();
+    void work(std::size_t number);
 
     store::Store& store_;
     const std::size_t batch_;

@@ -66,7 +66,7 @@ void Engine::view(ViewCall call, Done done) {
     boost::asio::post(parts_->readers, [this, call = std::move(call), done = std::move(done)] {
         Answer answer;
         try {
-            const auto reader = parts_->store.reader();
+            const auto reader = parts_->store.reader("view " + call.revision->id() + "/" + call.route->name);
             answer = compute_view(call, *reader, parts_->chance);
         } catch (const store::Unavailable& failure) {
             spdlog::warn("campaign {}: the view {} could not be read: {}", call.revision->id(), call.route->name,
@@ -85,7 +85,7 @@ void Engine::view(ViewCall call, Done done) {
 void Engine::read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed) {
     boost::asio::post(parts_->readers, [this, work = std::move(work), failed = std::move(failed)] {
         try {
-            const auto reader = parts_->store.reader();
+            const auto reader = parts_->store.reader("a player's accounts");
             work(*reader);
         } catch (...) {
             failed(std::current_exception());

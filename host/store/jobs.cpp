@@ -19,7 +19,7 @@ public:
     std::vector<JobRun> runs(std::int64_t campaign, std::string_view job, std::uint32_t limit) override {
         using Query = odb::query<model::Job>;
         std::vector<JobRun> found;
-        backend_->lease()->entities([&](odb::database& db) {
+        backend_->lease("scheduled work")->entities([&](odb::database& db) {
             const Query page = (Query::key.campaign_id == campaign && Query::key.name == std::string(job)) +
                                "ORDER BY" + Query::key.day + "DESC" + ("LIMIT " + std::to_string(limit));
             for (const auto& row : db.query<model::Job>(page)) found.push_back(to_run(row));
@@ -28,7 +28,7 @@ public:
     }
 
     void begin(const JobRun& run) override {
-        const auto session = backend_->lease();
+        const auto session = backend_->lease("scheduled work");
         Script script;
         MultiRow rows(script,
                       "INSERT INTO job (campaign_id, name, day, due_ms, cursor_player, done, refused, failed, "
@@ -50,13 +50,13 @@ public:
                 to.cursor, to.done, to.refused, to.failed, to.started, to.finished, from.campaign, from.job, from.day,
                 from.cursor, from.started, from.finished.value_or(0)),
             [&](std::uint64_t rows) { moved = rows == 1; });
-        backend_->lease()->run(script);
+        backend_->lease("scheduled work")->run(script);
         return moved;
     }
 
     std::vector<JobPlayer> players(std::int64_t campaign, std::int64_t behind, std::uint32_t limit) override {
         std::vector<JobPlayer> found;
-        const auto session = backend_->lease();
+        const auto session = backend_->lease("scheduled work");
         Script script;
         script.add(sql("SELECT p.id, p.external_id FROM (SELECT DISTINCT player_id FROM player_value ? "
                        "WHERE campaign_id = ? AND player_id > ? ORDER BY player_id LIMIT ?) AS v "
@@ -74,12 +74,12 @@ public:
         Script script;
         script.add(sql("SELECT MIN(published_ms) FROM revision WHERE campaign_id = ?", campaign),
                    [&](const Row& row) { at = row.maybe_integer(0); });
-        backend_->lease()->run(script);
+        backend_->lease("scheduled work")->run(script);
         return at;
     }
 
     bool take_lease(const std::string& name, const std::string& holder, std::chrono::milliseconds time) override {
-        const auto session = backend_->lease();
+        const auto session = backend_->lease("scheduled work");
         const auto now = database_clock(session->dialect());
         bool mine = false;
         Script script;
@@ -97,11 +97,11 @@ public:
     void release_lease(const std::string& name, const std::string& holder) override {
         Script script;
         script.add(sql("UPDATE lease SET until_ms = 0 WHERE name = ? AND holder = ?", name, holder));
-        backend_->lease()->run(script);
+        backend_->lease("scheduled work")->run(script);
     }
 
     std::string lease_holder(const std::string& name) override {
-        const auto session = backend_->lease();
+        const auto session = backend_->lease("scheduled work");
         std::string holder;
         Script script;
         script.add(

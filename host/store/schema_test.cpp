@@ -16,8 +16,7 @@ class SchemaTest : public StoreTest {
 protected:
     std::shared_ptr<Backend> backend() const {
         if (GetParam() == Kind::sqlite) {
-            return make_sqlite_backend({(folder_ / "store.db").string(), options_.lock_timeout}, 2,
-                                       options_.lease_timeout);
+            return make_sqlite_backend({(folder_ / "store.db").string(), options_.lock_timeout}, {2});
         }
         return make_mariadb_backend({.host = {},
                                      .socket = mariadb_server().socket(),
@@ -27,7 +26,7 @@ protected:
                                      .connect_timeout = options_.connect_timeout,
                                      .io_timeout = options_.io_timeout,
                                      .lock_timeout = options_.lock_timeout},
-                                    2, options_.lease_timeout);
+                                    {2});
     }
 
     // The one difference that this statement makes.
@@ -46,12 +45,12 @@ TEST_P(SchemaTest, IsAsExpectedAfterTheMigrations) {
     EXPECT_THAT(store_->schema_differences(), testing::IsEmpty());
     // When a migration was added: copy the left side into migrations/mariadb/expected_schema.txt.
     if (mariadb()) {
-        EXPECT_EQ(to_text(backend()->lease()->live_schema()), expected_mariadb_schema());
+        EXPECT_EQ(to_text(backend()->lease("a test")->live_schema()), expected_mariadb_schema());
     }
 }
 
 TEST_P(SchemaTest, ServesTheModel) {
-    const auto session = backend()->lease();
+    const auto session = backend()->lease("a test");
     const SchemaShape migrated = session->live_schema();
     for (const std::string header : {"player", "campaign", "upkeep"}) {
         std::ifstream file(STORE_MODEL_SCHEMA "/store/model/" + header + (mariadb() ? "-mysql.sql" : "-sqlite.sql"));

@@ -23,6 +23,7 @@
 
 #include "store/batch.hpp"
 #include "store/jobs.hpp"
+#include "store/preflight.hpp"
 
 namespace fairground::store {
 
@@ -44,11 +45,27 @@ struct Options {
     std::string url = "sqlite:./var/fairground.db";  // or mariadb://user@host:3306/database
     std::string password;                            // MariaDB
     std::string socket;                              // MariaDB: a Unix socket instead of host and port
-    std::size_t connections = 8;                     // at most, over all writers and readers of this process
+    std::size_t connections = 8;                     // at most, over everything that this process does
     std::chrono::milliseconds connect_timeout{2000};
     std::chrono::milliseconds io_timeout{5000};     // of one statement
     std::chrono::milliseconds lock_timeout{2000};   // waiting for a row another transaction holds
     std::chrono::milliseconds lease_timeout{1000};  // waiting for a free connection
+    std::chrono::milliseconds reconnect{500};       // between attempts while the database is away, at most
+};
+
+// The connections of this process to its database.
+struct Connections {
+    struct Lease {
+        std::string holder;  // who and what for: "writer 2", "view wheel/prizes"
+        std::chrono::milliseconds age{};
+    };
+    std::size_t most = 0;         // Options::connections
+    std::vector<Lease> leases;    // now, oldest first
+    std::size_t waiting = 0;      // for a lease, now
+    std::uint64_t waits = 0;      // leases that were waited for, since the start
+    std::uint64_t refused = 0;    // of those, that did not come in time
+    bool away = false;            // the database cannot be reached; callers are told so at once
+    std::uint64_t went_away = 0;  // times, since the start
 };
 
 // One transaction at a time, for the committer. Connects on first use and again after a loss.
@@ -153,8 +170,9 @@ public:
     static std::unique_ptr<Store> open(const Options& options);
     virtual ~Store() = default;
 
-    virtual std::unique_ptr<Writer> writer() = 0;
-    virtual std::unique_ptr<Reader> reader() = 0;
+    // holder: who and what for, for Connections and messages.
+    virtual std::unique_ptr<Writer> writer(std::string holder = "a writer") = 0;
+    virtual std::unique_ptr<Reader> reader(std::string holder = "a reader") = 0;
     // How many writers are of use at the same time (SQLite: 1).
     virtual std::size_t useful_writers() const = 0;
 
@@ -170,6 +188,12 @@ public:
     virtual std::vector<Migration> migrate() = 0;
     // Compares the database with the migrations; one line for each missing or different table, column or index.
     virtual std::vector<std::string> schema_differences() = 0;
+    // Asks MariaDB how it would carry out every statement that hosts send; one line for each that would read a table
+    // from end to end or cannot be carried out. SQLite: none, its plans are those of the tests.
+    virtual std::vector<std::string> plan_problems() = 0;
+    // Effective settings, versions, clock, disk and privileges, then schema and plans. hosts: that share the database.
+    // Changes nothing.
+    virtual std::vector<Check> preflight(std::size_t hosts) = 0;
 
     // ---- campaigns ----
     // All of them or none, in one transaction; in the order of the drafts.
@@ -192,6 +216,11 @@ public:
     virtual std::vector<Finding> recount(std::size_t limit) = 0;
     // Throws Unavailable within bounded time if the database does not answer.
     virtual void ping() = 0;
+
+    // ---- connections ----
+    // Opens as many as there may be, so that the first players do not wait for it.
+    virtual void warm_up() = 0;
+    virtual Connections connections() const = 0;
 };
 
 }  // namespace fairground::store

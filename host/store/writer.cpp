@@ -23,16 +23,18 @@ std::int64_t random_id() {
 class SqlWriter final : public Writer {
 public:
     using Writer::commit;
-    SqlWriter(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids, const Options& options)
+    SqlWriter(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids, const Options& options,
+              std::string holder)
         : backend_(std::move(backend)),
           ids_(std::move(ids)),
+          holder_(std::move(holder)),
           patience_(options.io_timeout + options.lock_timeout),
           id_(random_id()) {}
 
     Opened begin(const Opening& opening) override {
         if (session_) throw std::logic_error("Writer::begin: a transaction is open; commit or roll back first");
         if (opening.players.empty()) throw std::logic_error("Writer::begin: no player is named");
-        auto session = backend_->lease();
+        auto session = backend_->lease(holder_);
         if (batch_ == 0) forget_old_marks(*session);
         ++batch_;
         auto begun = translated([&] { return begin_batch(*session, *ids_, opening, {id_, batch_, now_ms()}); });
@@ -66,8 +68,7 @@ public:
         check_applicable(effects);
         Script script;
         add_effects(script, session_->dialect(), effects);
-        const auto session = std::move(session_);
-        const auto outcome = commit_script(*session, script);
+        const auto outcome = commit_script(std::move(session_), script);
         if (outcome == Outcome::committed)
             for (const auto& [name, id] : made_) ids_->add(tenant_, name, id);
         return outcome;
@@ -102,23 +103,25 @@ private:
         }
     }
 
-    Outcome commit_script(Session& session, const Script& script) {
+    Outcome commit_script(std::unique_ptr<Session> session, const Script& script) {
         try {
-            session.commit(script);
+            session->commit(script);
             return Outcome::committed;
         } catch (const InDoubt& doubt) {
+            session.reset();  // its place is needed to ask
             return find_out(doubt.what());
         }
     }
 
     // The mark's row is locked by the lost transaction until it has ended, so an answer is final.
     Outcome find_out(const std::string& failure) {
-        const auto deadline = std::chrono::steady_clock::now() + patience_;
+        const auto start = std::chrono::steady_clock::now();
         for (;;) {
             try {
                 return read_mark() == batch_ ? Outcome::committed : Outcome::not_committed;
             } catch (const Unavailable& again) {
-                if (std::chrono::steady_clock::now() > deadline) {
+                const bool waits_for_a_lock = dynamic_cast<const Retryable*>(&again) != nullptr;
+                if (std::chrono::steady_clock::now() - start > (waits_for_a_lock ? patience_ : patience_with_nobody_)) {
                     throw Unavailable("the outcome of a commit is unknown: it failed with '" + failure +
                                       "', and asking what became of it with '" + again.what() + "'");
                 }
@@ -129,7 +132,7 @@ private:
 
     std::optional<std::int64_t> read_mark() {
         std::optional<std::int64_t> batch;
-        const auto session = backend_->lease();
+        const auto session = backend_->lease(holder_);
         Script script;
         script.add(sql("SELECT batch FROM writer_mark WHERE id = ??", id_, pick(session->dialect(), " FOR UPDATE", "")),
                    [&](const Row& row) { batch = row.integer(0); });
@@ -153,7 +156,10 @@ private:
 
     const std::shared_ptr<Backend> backend_;
     const std::shared_ptr<PlayerIds> ids_;
+    const std::string holder_;
     const std::chrono::milliseconds patience_;
+    // While the database cannot be reached: players are told within a second that they may ask again.
+    const std::chrono::milliseconds patience_with_nobody_{700};
     const std::int64_t id_;
     std::int64_t batch_ = 0;
     // Of the open transaction:
@@ -166,8 +172,8 @@ private:
 }  // namespace
 
 std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids,
-                                    const Options& options) {
-    return std::make_unique<SqlWriter>(std::move(backend), std::move(ids), options);
+                                    const Options& options, std::string holder) {
+    return std::make_unique<SqlWriter>(std::move(backend), std::move(ids), options, std::move(holder));
 }
 
 }  // namespace fairground::store

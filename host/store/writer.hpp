@@ -8,6 +8,6 @@ namespace fairground::store {
 
 // ids: shared by the writers of a store.
 std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids,
-                                    const Options& options);
+                                    const Options& options, std::string holder);
 
 }  // namespace fairground::store

@@ -40,7 +40,7 @@ test::HostProcess::Settings settings(const test::PrivateMariaDb* server,
                                          .config = {}};
     settings.campaigns.insert(neighbours.campaigns.begin(), neighbours.campaigns.end());
     if (neighbours.config.is_object()) settings.config = neighbours.config;
-    if (server) settings.config["database"]["url"] = server->url();
+    if (server && !settings.config["database"].contains("url")) settings.config["database"]["url"] = server->url();
     return settings;
 }
 
@@ -54,6 +54,14 @@ void import_codes(test::HostProcess& host) {
 }
 
 }  // namespace
+
+test::HostProcess::Settings with_onlookers(const nlohmann::json& config) {
+    return {.campaigns = {{"onlookers.yaml",
+                           "id: onlookers\nplugin: lucky-wheel\ntitle: {en: Onlookers}\nsettings:\n"
+                           "  free_spins: {per_day: 10000}\n"
+                           "  prizes: [{id: thanks, title: {en: Thank you}, weight: 1}]\n"}},
+            .config = config};
+}
 
 void expect_all_adds_up(Storm& storm) {
     const auto figures = storm.recount(*storm.sql());

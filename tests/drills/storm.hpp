@@ -15,7 +15,7 @@ namespace fairground::drills {
 class Storm {
 public:
     // faults: lose_answers and new_key_on_retry of the players; the rest is the storm's own.
-    // neighbours: other campaigns on the same host, and its config.
+    // neighbours: other campaigns on the same host, and its config; a database.url there leads to the server, too.
     explicit Storm(test::PrivateMariaDb* server, load::Options faults = {.lose_answers = 0.02},
                    const test::HostProcess::Settings& neighbours = {});
 
@@ -51,6 +51,10 @@ private:
     std::vector<load::Answered> answered_;
     Sums sums_;
 };
+
+// Beside the storm, for whoever looks on while it lasts: a wheel "onlookers" that gives nothing away, so that the
+// recount need not know of him. The host's config besides.
+test::HostProcess::Settings with_onlookers(const nlohmann::json& config = nlohmann::json::object());
 
 // Recounted, audited, and told in a few lines: no finding, and there was something to find.
 void expect_all_adds_up(Storm& storm);

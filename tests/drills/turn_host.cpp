@@ -10,16 +10,17 @@ std::string content_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-nlohmann::json config(const std::filesystem::path& plugins, const std::string& url) {
+nlohmann::json config_of(const std::filesystem::path& plugins, const std::string& url, const nlohmann::json& more) {
     nlohmann::json config{{"plugins", plugins.string()}, {"log", {{"level", "info"}}}};
     if (!url.empty()) config["database"]["url"] = url;
+    config.merge_patch(more);
     return config;
 }
 
 }  // namespace
 
-TurnHost::TurnHost(std::map<std::string, std::string> campaigns, const std::string& url)
-    : host_({.campaigns = std::move(campaigns), .config = config(plugins_.path(), url)}) {
+TurnHost::TurnHost(std::map<std::string, std::string> campaigns, const std::string& url, const nlohmann::json& config)
+    : host_({.campaigns = std::move(campaigns), .config = config_of(plugins_.path(), url, config)}) {
     put("turn_one");
 }
 

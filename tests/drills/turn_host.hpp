@@ -7,9 +7,10 @@ namespace fairground::drills {
 
 class TurnHost {
 public:
-    // campaigns: file name → YAML. url: of the database; empty: SQLite. Not running at first.
+    // campaigns: file name → YAML. url: of the database; empty: SQLite. config: more of the host file. Not running at
+    // first.
     explicit TurnHost(std::map<std::string, std::string> campaigns = {{"turn.yaml", "id: turn\nplugin: turn\n"}},
-                      const std::string& url = "");
+                      const std::string& url = "", const nlohmann::json& config = nlohmann::json::object());
 
     test::HostProcess& operator*() { return host_; }
     test::HostProcess* operator->() { return &host_; }

@@ -75,9 +75,10 @@ PrivateMariaDb::PrivateMariaDb(Settings settings) : settings_(std::move(settings
 PrivateMariaDb::~PrivateMariaDb() = default;  // the process is killed; its data goes with the folder
 
 void PrivateMariaDb::start() {
+    std::ofstream(folder_ / "my.cnf") << settings_.my_cnf;
     std::vector<std::string> command{
         "mariadbd",
-        "--no-defaults",
+        "--defaults-file=" + (folder_ / "my.cnf").string(),
         "--user=root",
         "--datadir=" + (folder_ / "data").string(),
         "--socket=" + socket(),

@@ -19,6 +19,7 @@ public:
         bool flush_per_commit = false;  // innodb_flush_log_at_trx_commit=1 (else 2), and sync_binlog=1
         bool binlog = false;
         std::vector<std::string> options;  // further ones for mariadbd: "--max-connections=20"
+        std::string my_cnf = {};           // the text of its option file; empty: none
     };
 
     PrivateMariaDb() : PrivateMariaDb(Settings{}) {}

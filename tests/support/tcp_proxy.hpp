@@ -16,6 +16,8 @@ public:
     TcpProxy& operator=(const TcpProxy&) = delete;
 
     unsigned short port() const { return port_; }
+    // Later connections go to another server, as when an address moves.
+    void lead_to(unsigned short port) { to_port_ = port; }
 
     enum class Mode {
         relay,
@@ -31,7 +33,7 @@ private:
     void accept_all();
     void relay(Link& link);
 
-    const unsigned short to_port_;
+    std::atomic<unsigned short> to_port_;
     const int listener_;
     const unsigned short port_;
     std::atomic<bool> ending_{false};

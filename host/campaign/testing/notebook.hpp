@@ -22,12 +22,14 @@ public:
     }
     std::vector<store::CampaignSwitch> switches() override { return switched; }
 
-    std::unique_ptr<store::Writer> writer() override { return nullptr; }
-    std::unique_ptr<store::Reader> reader() override { return nullptr; }
+    std::unique_ptr<store::Writer> writer(std::string) override { return nullptr; }
+    std::unique_ptr<store::Reader> reader(std::string) override { return nullptr; }
     std::size_t useful_writers() const override { return 1; }
     std::vector<Migration> migrations() override { return {}; }
     std::vector<Migration> migrate() override { return {}; }
     std::vector<std::string> schema_differences() override { return {}; }
+    std::vector<std::string> plan_problems() override { return {}; }
+    std::vector<store::Check> preflight(std::size_t) override { return {}; }
     bool pause(std::string_view, bool) override { return false; }
     std::optional<store::CouponImport> import_coupons(std::string_view, std::string_view,
                                                       std::span<const std::string>) override {
@@ -37,6 +39,8 @@ public:
     std::vector<store::Finding> recount(std::size_t) override { return {}; }
     std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
     void ping() override {}
+    void warm_up() override {}
+    store::Connections connections() const override { return {}; }
 };
 
 }  // namespace fairground::campaign

@@ -1,10 +1,12 @@
 #include "store/mariadb/backend.hpp"
 
+#include "store/mariadb/preflight.hpp"
 #include "store/mariadb/session.hpp"
 #include "store/migrations.hpp"
 #include "store/model/campaign-odb-mysql.hxx"
 #include "store/model/player-odb-mysql.hxx"
 #include "store/model/upkeep-odb-mysql.hxx"
+#include "store/sql/places.hpp"
 #include "store/sql/pool.hpp"
 
 namespace fairground::store {
@@ -21,45 +23,62 @@ using Traits = odb::access::object_traits_impl<Entity, odb::id_mysql>;
 
 class MariaBackend final : public Backend {
 public:
-    MariaBackend(const MariaDb::Settings& settings, std::size_t connections, std::chrono::milliseconds lease_timeout)
-        : settings_(settings),
-          connections_(connections),
-          database_(settings.user, settings.password, settings.database, settings.host, settings.port, settings.socket,
-                    "utf8mb4", 0, std::make_unique<Pool<MariaDb>>(settings, connections, lease_timeout)) {}
+    MariaBackend(const MariaDb::Settings& settings, const Budget& budget)
+        : MariaBackend(settings, budget,
+                       std::make_unique<Pool<MariaDb>>(settings, budget.connections,
+                                                       Breaker::Rules{.longest_pause = budget.reconnect})) {}
 
     Dialect dialect() const override { return Dialect::mariadb; }
     // Two keep the server's disk and processor busy at the same time; more only wait for each other.
-    std::size_t useful_writers() const override { return connections_ < 4 ? 1 : 2; }
+    std::size_t useful_writers() const override { return budget_.connections < 4 ? 1 : 2; }
 
-    std::unique_ptr<Session> lease() override {
+    std::unique_ptr<Session> lease(std::string holder) override {
         return translated([&]() -> std::unique_ptr<Session> {
-            return std::make_unique<MariaSession>(shared_from_this(), database_, database_.connection());
+            auto keep = std::make_shared<Holding>(shared_from_this(), places_, std::move(holder));
+            return std::make_unique<MariaSession>(std::move(keep), database_, database_.connection());
         });
     }
 
-    std::unique_ptr<Session> long_running() override {
+    std::unique_ptr<Session> long_running(std::string holder) override {
         MariaDb::Settings patient = settings_;
         patient.io_timeout = {};
         return translated([&]() -> std::unique_ptr<Session> {
+            auto keep = std::make_shared<Holding>(shared_from_this(), places_, std::move(holder));
             odb::mysql::connection_ptr own(new (odb::details::shared)
                                                odb::mysql::connection(database_, MariaDb::open(patient)));
-            return std::make_unique<MariaSession>(shared_from_this(), database_, own);
+            return std::make_unique<MariaSession>(std::move(keep), database_, own);
         });
     }
 
     SchemaShape expected_schema() override { return to_shape(expected_mariadb_schema()); }
 
+    std::vector<Check> checks(std::size_t hosts) override {
+        return check_server(*lease("preflight"), settings_, {hosts, budget_});
+    }
+
+    void warm_up() override { fill(pool_, budget_.connections); }
+    Connections connections() const override { return figures_of(places_, pool_.breaker()); }
+
 private:
+    MariaBackend(const MariaDb::Settings& settings, const Budget& budget, std::unique_ptr<Pool<MariaDb>> pool)
+        : settings_(settings),
+          budget_(budget),
+          places_(budget),
+          pool_(*pool),
+          database_(settings.user, settings.password, settings.database, settings.host, settings.port, settings.socket,
+                    "utf8mb4", 0, std::move(pool)) {}
+
     const MariaDb::Settings settings_;
-    const std::size_t connections_;
+    const Budget budget_;
+    Places places_;
+    Pool<MariaDb>& pool_;  // the database's own
     odb::mysql::database database_;
 };
 
 }  // namespace
 
-std::shared_ptr<Backend> make_mariadb_backend(const MariaDb::Settings& settings, std::size_t connections,
-                                              std::chrono::milliseconds lease_timeout) {
-    return std::make_shared<MariaBackend>(settings, connections, lease_timeout);
+std::shared_ptr<Backend> make_mariadb_backend(const MariaDb::Settings& settings, const Budget& budget) {
+    return std::make_shared<MariaBackend>(settings, budget);
 }
 
 }  // namespace fairground::store

@@ -1,14 +1,16 @@
-// A bounded pool of connections behind ODB's factory interface, for either database: waits no longer than it was told,
-// and checks a connection that lay idle before it hands it out.
+// The connections of a process behind ODB's factory interface, for either database: kept while idle, looked at before
+// they are used again, made anew when they are gone. How many there may be is a matter of Places.
 //
-// Backend gives: Factory, Connection, ConnectionPtr, Database, Handle; open(settings) → Handle (throws ours);
+// Kind gives: Factory, Connection, ConnectionPtr, Database, Handle; open(settings) → Handle (throws ours);
 // alive(Connection&) asks the database; reusable(Connection&) says whether a returned one may be kept.
 #pragma once
 #include <chrono>
-#include <condition_variable>
 #include <mutex>
 #include <vector>
 
+#include "store/sql/breaker.hpp"
+#include "store/sql/errors.hpp"
+#include "store/sql/places.hpp"
 #include "store/store.hpp"
 
 namespace fairground::store {
@@ -16,98 +18,144 @@ namespace fairground::store {
 template <typename Kind>
 class Pool final : public Kind::Factory {
 public:
-    Pool(typename Kind::Settings settings, std::size_t most, std::chrono::milliseconds patience)
-        : settings_(std::move(settings)), most_(most), patience_(patience) {}
+    // most: idle and in use; the caller sees to it that no more are in use.
+    Pool(typename Kind::Settings settings, std::size_t most, const Breaker::Rules& rules)
+        : settings_(std::move(settings)), most_(most), breaker_(rules, [this] { add_idle(); }) {}
 
     void database(typename Kind::Database& database) override { database_ = &database; }
 
     typename Kind::ConnectionPtr connect() override {
-        std::unique_lock lock(mutex_);
-        if (!returned_.wait_for(lock, patience_, [&] { return used_ < most_; })) {
-            throw Unavailable("all " + std::to_string(most_) +
-                              " database connections of this process are in use, and none came back within " +
-                              std::to_string(patience_.count()) + " ms; raise database.connections or lower the load");
+        if (Ptr connection = take_idle()) {
+            if (trusted(*connection) || Kind::alive(*connection)) return hand_out(std::move(connection));
+            forget_idle();  // what ended one has most likely ended them all: nobody waits for each in turn
         }
-        ++used_;
-        while (!idle_.empty()) {
-            Ptr connection = std::move(idle_.back());
-            idle_.pop_back();
-            lock.unlock();
-            if (connection->fresh() || Kind::alive(*connection)) return hand_out(std::move(connection));
-            connection.reset();
-            lock.lock();
-        }
-        lock.unlock();
-        return make();
+        breaker_.check();
+        return hand_out(make());
+    }
+
+    // One more idle connection, if there is room for it. Throws what opening throws.
+    void add_idle() {
+        const std::size_t before = living();
+        if (before >= most_) return;
+        keep(make());
+    }
+
+    const Breaker& breaker() const { return breaker_; }
+    std::size_t living() const {
+        const std::lock_guard lock(mutex_);
+        return living_;
     }
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     // Returns itself to the pool when the last reference goes: ODB's own way, a callback at reference count zero.
     class Pooled final : public Kind::Connection {
     public:
-        Pooled(typename Kind::Database& database, typename Kind::Handle handle) : Kind::Connection(database, handle) {
+        Pooled(Pool& pool, typename Kind::Handle handle) : Kind::Connection(*pool.database_, handle), home_(pool) {
+            home_.count(1);
             at_zero_.arg = this;
             at_zero_.zero_counter = &Pooled::no_reference_left;
             this->callback_ = &at_zero_;
         }
-        bool fresh() const { return std::chrono::steady_clock::now() - since_ < std::chrono::seconds(1); }
-
-        Pool* pool_ = nullptr;  // null: idle
-        std::chrono::steady_clock::time_point since_;
+        ~Pooled() override { home_.count(-1); }
+        bool in_use_ = false;
+        Clock::time_point idle_since_ = Clock::now();
 
     private:
         static bool no_reference_left(void* self) {
             auto* connection = static_cast<Pooled*>(self);
-            return connection->pool_ == nullptr || connection->pool_->dispose(*connection);
+            return !connection->in_use_ || connection->home_.dispose(*connection);
         }
+        Pool& home_;
         odb::details::shared_base::refcount_callback at_zero_;
     };
     using Ptr = odb::details::shared_ptr<Pooled>;
 
+    // Idle for a moment only, and no other one was lost meanwhile.
+    bool trusted(const Pooled& connection) const {
+        const std::lock_guard lock(mutex_);
+        return connection.idle_since_ > last_failure_ &&
+               Clock::now() - connection.idle_since_ < std::chrono::seconds(1);
+    }
+
     typename Kind::ConnectionPtr hand_out(Ptr connection) {
-        connection->pool_ = this;
+        connection->in_use_ = true;
         return connection;
     }
 
-    typename Kind::ConnectionPtr make() {
+    Ptr make() {
         try {
-            return hand_out(Ptr(new (odb::details::shared) Pooled(*database_, Kind::open(settings_))));
-        } catch (...) {
-            give_back_place();
+            Ptr connection(new (odb::details::shared) Pooled(*this, Kind::open(settings_)));
+            breaker_.succeeded();
+            return connection;
+        } catch (const Unavailable& failure) {
+            breaker_.failed(failure.what());
             throw;
         }
+    }
+
+    Ptr take_idle() {
+        const std::lock_guard lock(mutex_);
+        if (idle_.empty()) return Ptr();
+        Ptr connection = std::move(idle_.back());
+        idle_.pop_back();
+        return connection;
+    }
+
+    void forget_idle() {
+        std::vector<Ptr> gone;
+        const std::lock_guard lock(mutex_);
+        gone.swap(idle_);
+    }
+
+    void keep(Ptr connection) {
+        const std::lock_guard lock(mutex_);
+        idle_.push_back(std::move(connection));
     }
 
     // True: the connection is to be deleted.
     bool dispose(Pooled& connection) {
         connection.clear();
-        connection.pool_ = nullptr;
-        connection.since_ = std::chrono::steady_clock::now();
-        const bool keep = Kind::reusable(connection);
-        {
+        connection.in_use_ = false;
+        connection.idle_since_ = Clock::now();
+        if (!Kind::reusable(connection)) {
             const std::lock_guard lock(mutex_);
-            if (keep) idle_.push_back(Ptr(odb::details::inc_ref(&connection)));
+            last_failure_ = Clock::now();
+            return true;
         }
-        give_back_place();
-        return !keep;
+        if (living() > most_) return true;
+        keep(Ptr(odb::details::inc_ref(&connection)));
+        return false;
     }
 
-    void give_back_place() {
-        {
-            const std::lock_guard lock(mutex_);
-            --used_;
-        }
-        returned_.notify_one();
+    void count(int change) {
+        const std::lock_guard lock(mutex_);
+        living_ += static_cast<std::size_t>(change);
     }
 
     const typename Kind::Settings settings_;
     const std::size_t most_;
-    const std::chrono::milliseconds patience_;
     typename Kind::Database* database_ = nullptr;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::size_t used_ = 0;
+    mutable std::mutex mutex_;
+    std::size_t living_ = 0;
     std::vector<Ptr> idle_;
+    Clock::time_point last_failure_{};
+    Breaker breaker_;  // last: its thread ends before the rest
 };
+
+template <typename Kind>
+void fill(Pool<Kind>& pool, std::size_t connections) {
+    translated([&] {
+        while (pool.living() < connections) pool.add_idle();
+    });
+}
+
+inline Connections figures_of(const Places& places, const Breaker& breaker) {
+    Connections figures = places.figures();
+    figures.away = breaker.open();
+    figures.went_away = breaker.opened();
+    return figures;
+}
 
 }  // namespace fairground::store

@@ -3,6 +3,7 @@
 namespace fairground::store {
 
 void Session::begin() {
+    require_no_transaction("begin");
     // Not the thread's current transaction: that is for work with entities only, which may then run beside this one.
     translated([&] { transaction_ = std::make_unique<odb::transaction>(start_with_script(), false); });
 }
@@ -20,6 +21,12 @@ void Session::commit(const Script& last) {
         abandon();
         throw InDoubt(failure.what());
     }
+}
+
+void Session::require_no_transaction(const char* what) const {
+    if (transaction_)
+        throw std::logic_error(std::string("Session::") + what +
+                               ": a transaction is open; a unit of work has no other one in it");
 }
 
 void Session::run_last(const Script& script, bool& commit_sent) {

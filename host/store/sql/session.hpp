@@ -10,6 +10,7 @@
 #include <odb/database.hxx>
 #include <odb/transaction.hxx>
 
+#include "store/preflight.hpp"
 #include "store/schema_shape.hpp"
 #include "store/sql/errors.hpp"
 #include "store/sql/script.hpp"
@@ -28,7 +29,7 @@ public:
 
     virtual Dialect dialect() const = 0;
 
-    // REQUIRES: no transaction is open.
+    // REQUIRES: no transaction is open; throws std::logic_error and leaves that one as it is.
     void begin();
     // Runs the script and commits, in one round trip where the database can. Throws InDoubt; whatever else it throws,
     // nothing was committed. Ends the transaction either way.
@@ -49,6 +50,7 @@ public:
     // The same in a transaction of its own. REQUIRES: none is open.
     template <typename Work>
     auto change(Work&& work) {
+        require_no_transaction("change");
         return with_entities([this] { return start(); }, std::forward<Work>(work));
     }
 
@@ -70,6 +72,8 @@ protected:
     virtual odb::database& database() = 0;
 
 private:
+    void require_no_transaction(const char* what) const;
+
     template <typename Begin, typename Work>
     auto with_entities(Begin&& begin, Work&& work) {
         return translated([&] {
@@ -94,11 +98,15 @@ public:
     virtual ~Backend() = default;
     virtual Dialect dialect() const = 0;
     virtual std::size_t useful_writers() const = 0;
-    // Throws Unavailable if no connection is free in time or none can be made.
-    virtual std::unique_ptr<Session> lease() = 0;
-    // A session of its own with no limit on how long a statement may take: for migrations.
-    virtual std::unique_ptr<Session> long_running() = 0;
+    // holder: who and what for. Throws Unavailable if no connection is free in time or none can be made.
+    virtual std::unique_ptr<Session> lease(std::string holder) = 0;
+    // One with no limit on how long a statement may take: for migrations. Takes its place among the others.
+    virtual std::unique_ptr<Session> long_running(std::string holder) = 0;
+    virtual void warm_up() = 0;
+    virtual Connections connections() const = 0;
     virtual SchemaShape expected_schema() = 0;
+    // Of the server or the file itself; hosts: that share it.
+    virtual std::vector<Check> checks(std::size_t hosts) = 0;
 };
 
 }  // namespace fairground::store

@@ -1,0 +1,207 @@
+#include "store/statements.hpp"
+
+#include <array>
+#include <stdexcept>
+
+#include "store/effects.hpp"
+#include "store/job_store.hpp"
+#include "store/loading.hpp"
+#include "store/pages.hpp"
+#include "store/reader.hpp"
+
+namespace fairground::store {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+std::vector<std::int64_t> ids_of(const Sample& sample) {
+    std::vector<std::int64_t> ids;
+    for (std::size_t i = 1; i <= sample.players; ++i) ids.push_back(static_cast<std::int64_t>(i) * sample.step);
+    return ids;
+}
+
+std::string name_of(const Sample& sample, std::int64_t id) {
+    return sample.prefix + std::to_string(id);
+}
+
+// Takes note of what is run and answers each question with one row of ones, so that what depends on an answer is run
+// too.
+class Recorder final : public Session {
+public:
+    explicit Recorder(Texts& texts) : texts_(texts) {}
+
+    Dialect dialect() const override { return Dialect::mariadb; }
+    void run(const Script& script) override {
+        std::array<Row::Cell, 16> ones;
+        ones.fill({"1", 1});
+        for (const Statement& statement : script.statements()) {
+            texts_.push_back(statement.text);
+            if (statement.on_row) statement.on_row(Row(ones));
+            if (statement.on_changed) statement.on_changed(1);
+        }
+    }
+    void run_file(const std::string&) override { never(); }
+    void lock_migrations(std::chrono::seconds) override { never(); }
+    SchemaShape live_schema() override { never(); }
+
+protected:
+    odb::transaction_impl* start() override { never(); }
+    odb::transaction_impl* join() override { never(); }
+    odb::database& database() override { never(); }
+    void abandon() noexcept override {}
+
+private:
+    [[noreturn]] static void never() { throw std::logic_error("a recorder has no database"); }
+    Texts& texts_;
+};
+
+class RecordingBackend final : public Backend {
+public:
+    explicit RecordingBackend(Texts& texts) : texts_(texts) {}
+    Dialect dialect() const override { return Dialect::mariadb; }
+    std::size_t useful_writers() const override { return 1; }
+    std::unique_ptr<Session> lease(std::string) override { return std::make_unique<Recorder>(texts_); }
+    std::unique_ptr<Session> long_running(std::string) override { return std::make_unique<Recorder>(texts_); }
+    void warm_up() override {}
+    Connections connections() const override { return {}; }
+    SchemaShape expected_schema() override { return {}; }
+    std::vector<Check> checks(std::size_t) override { return {}; }
+
+private:
+    Texts& texts_;
+};
+
+Needs needs_of(const Sample& sample) {
+    Needs needs;
+    needs.campaign = sample.campaign;
+    needs.day = 20260301;
+    needs.currencies = {"points", "spins"};
+    needs.values = {"pity"};
+    needs.machines = {"prize"};
+    needs.record_counts = {{"spin", 20260301, 20260301}, {"spin", 0, 99991231}};
+    needs.stock = {"phone", "mug"};
+    needs.tallies = {"spent"};
+    needs.boards = {"march"};
+    needs.coupons = {{"coffee", 3}};
+    needs.players = ids_of(sample);
+    for (const auto id : needs.players) needs.requests.push_back({id, name_of(sample, id)});
+    return needs;
+}
+
+// What finds rows among what a batch writes: emptied lots, given codes.
+Effects effects_of(const Sample& sample) {
+    Effects effects;
+    effects.campaign = sample.campaign;
+    for (const auto id : ids_of(sample)) effects.lots.push_back({id, "points", 1, 0});
+    effects.coupons.push_back({sample.step, sample.step, 1});
+    return effects;
+}
+
+void add_batch(Texts& texts, const Sample& sample) {
+    Texts names;
+    for (const auto id : ids_of(sample)) names.push_back(name_of(sample, id));
+    texts.push_back(
+        sql("SELECT id, external_id, version FROM player FORCE INDEX (player_external) WHERE tenant = ? AND "
+            "external_id IN (?) FOR UPDATE",
+            sample.tenant, names));
+    texts.push_back(
+        sql("SELECT id, external_id FROM player FORCE INDEX (player_external) WHERE tenant = ? AND "
+            "external_id IN (?)",
+            sample.tenant, names));
+    texts.push_back(sql(
+        "SELECT id, external_id, version FROM player FORCE INDEX (PRIMARY) WHERE id IN (?) AND tenant = ? FOR UPDATE",
+        ids_of(sample), sample.tenant));
+    texts.push_back(sql("SELECT batch FROM writer_mark WHERE id = ? FOR UPDATE", sample.step));
+    texts.push_back(sql("DELETE FROM writer_mark WHERE id IN (?)", ids_of(sample)));
+    Loaded loaded;
+    Script script;
+    for (const Locking locking : {Locking::none, Locking::all_but_stock, Locking::all})
+        add_load(script, Dialect::mariadb, needs_of(sample), locking, loaded);
+    const auto effects = effects_of(sample);
+    add_effects(script, Dialect::mariadb, std::span(&effects, 1));
+    for (const Statement& statement : script.statements()) texts.push_back(statement.text);
+}
+
+void add_reads(Texts& texts, const Sample& sample) {
+    const auto reader = make_reader(std::make_unique<Recorder>(texts));
+    reader->player(sample.tenant, name_of(sample, sample.step));
+    reader->coupons_left(sample.campaign, "coffee");
+    reader->accounts(sample.step, 1);
+    reader->campaign_names(ids_of(sample));
+    reader->board_top(sample.campaign, "march", 100);
+    reader->board_rank(sample.campaign, "march", sample.step);
+}
+
+void add_jobs(Texts& texts, const Sample& sample) {
+    const auto jobs = make_jobs(std::make_shared<RecordingBackend>(texts));
+    jobs->advance({.campaign = sample.campaign, .job = "tidy"}, {.campaign = sample.campaign, .job = "tidy"});
+    jobs->players(sample.campaign, 0, 500);
+    jobs->first_published(sample.campaign);
+    jobs->take_lease(sample.tenant, sample.tenant, std::chrono::seconds(1));
+    jobs->release_lease(sample.tenant, sample.tenant);
+    jobs->lease_holder(sample.tenant);
+}
+
+// What ODB words, and the store's own upkeep.
+void add_the_rest(Texts& texts) {
+    for (const char* text : {
+             "SELECT * FROM record WHERE player_id = -1 AND campaign_id = -1 AND kind = 'spin' AND (day < 20260301 OR "
+             "(day = 20260301 AND seq < 5)) ORDER BY day DESC, seq DESC LIMIT 20",
+             "SELECT * FROM entry WHERE player_id = -1 AND currency = 'points' AND seq < 500 ORDER BY seq DESC LIMIT "
+             "20",
+             "SELECT * FROM job WHERE campaign_id = -1 AND name = 'tidy' ORDER BY day DESC LIMIT 10",
+             "SELECT * FROM campaign WHERE name = 'preflight' FOR UPDATE",
+             "SELECT * FROM revision WHERE campaign_id = -1 ORDER BY number DESC LIMIT 1",
+             "UPDATE campaign SET paused = 0 WHERE id = -1",
+             "UPDATE stock SET total = NULL WHERE campaign_id = -1 AND day = 0 AND total IS NOT NULL AND item NOT IN "
+             "('','phone')",
+             "SELECT code FROM coupon WHERE campaign_id = -1 AND pool = 'coffee' AND code IN "
+             "('preflight-1','preflight-2')",
+             "DELETE FROM request WHERE at_ms < -1 ORDER BY at_ms LIMIT 10",
+         })
+        texts.emplace_back(text);
+}
+
+bool small(std::string_view table) {
+    return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease";
+}
+
+// A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
+constexpr std::int64_t few_rows = 1000;
+
+}  // namespace
+
+std::vector<std::string> serving_statements(const Sample& sample) {
+    Texts texts;
+    add_batch(texts, sample);
+    add_reads(texts, sample);
+    add_jobs(texts, sample);
+    add_the_rest(texts);
+    std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });
+    return texts;
+}
+
+std::vector<std::string> plan_problems(Session& session, const std::vector<std::string>& statements) {
+    constexpr std::size_t table = 2, type = 3, possible = 4, rows = 8;
+    std::vector<std::string> problems;
+    for (const auto& statement : statements) {
+        Script script;
+        script.add("EXPLAIN " + statement, [&](const Row& row) {
+            if (row.null(table) || row.view(table).starts_with('<') || row.null(type)) return;  // no table of ours
+            if (row.view(type) != "ALL" && row.view(type) != "index") return;
+            const bool by_choice = !row.null(possible) && row.maybe_integer(rows).value_or(0) < few_rows;
+            if (by_choice || small(row.view(table))) return;
+            problems.push_back("table " + row.text(table) +
+                               ": read from end to end, as no index serves the statement: " + head_of(statement));
+        });
+        try {
+            session.run(script);
+        } catch (const Fault& fault) {
+            problems.push_back(std::string("cannot be carried out: ") + fault.what());
+        }
+    }
+    return problems;
+}
+
+}  // namespace fairground::store

@@ -62,6 +62,9 @@ double Contestant::p50_ms() const {
 double Contestant::p99_ms() const {
     return median_of([](const Sample& sample) { return in_ms(sample.latencies.percentile(0.99)); });
 }
+double Contestant::cpu_us() const {
+    return median_of([](const Sample& sample) { return sample.client_us + sample.service_us + sample.database_us; });
+}
 
 Contestant& Contest::add(Contestant contestant) {
     return *contestants_.emplace_back(std::make_unique<Contestant>(std::move(contestant)));

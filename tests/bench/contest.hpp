@@ -34,6 +34,7 @@ struct Contestant {
     double per_second() const;
     double p50_ms() const;
     double p99_ms() const;
+    double cpu_us() const;  // of all three
 };
 
 class Contest {

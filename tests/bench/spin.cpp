@@ -93,14 +93,23 @@ int spin(const Options& options) {
     const double to_raw = fairground.per_second() / std::max(raw_64.per_second(), raw_32.per_second());
     const double to_plain = fairground.per_second() / plain.per_second();
     const double p99 = fairground.p99_ms() / plain.p99_ms();
+    const double raw_cpu = std::min(raw_64.cpu_us(), raw_32.cpu_us()) / fairground.cpu_us();
+    const double plain_cpu = plain.cpu_us() / fairground.cpu_us();
     fmt::print("spins a second: {:.1f}x (a), {:.1f}x (b); p99: {:.3f} of (b)'s\n", to_raw, to_plain, p99);
+    fmt::print("for the processor time of one spin of (a) there are {:.1f} of Fairground, for one of (b) {:.1f}\n",
+               raw_cpu, plain_cpu);
     write_results(options, label(options),
                   {{"server", server},
                    {"players", options.players},
                    {"items", options.items},
                    {"connections", options.connections},
                    {"results", contest.json()},
-                   {"ratios", {{"to_raw", to_raw}, {"to_plain", to_plain}, {"p99_to_plain", p99}}}});
+                   {"ratios",
+                    {{"to_raw", to_raw},
+                     {"to_plain", to_plain},
+                     {"p99_to_plain", p99},
+                     {"raw_cpu", raw_cpu},
+                     {"plain_cpu", plain_cpu}}}});
     return 0;
 }
 

@@ -140,6 +140,8 @@ TEST_F(OverloadTest, AFloodedCampaignIsRefusedAndItsNeighbourIsNot) {
 }
 
 TEST_F(OverloadTest, AQuietCampaignDoesNotWaitBehindAFloodedOne) {
+    options_.queue_time = 0ms;  // nobody is refused
+    start();
     const auto all = campaigns({"id: loud\nplugin: probe\n", "id: quiet\nplugin: probe\n"});
     get_stuck();
     for (int i = 0; i < 50; ++i) ask(all.at("loud"));
@@ -151,6 +153,8 @@ TEST_F(OverloadTest, AQuietCampaignDoesNotWaitBehindAFloodedOne) {
 }
 
 TEST_F(OverloadTest, TenantsComeInTurnHoweverManyCampaignsTheyHave) {
+    options_.queue_time = 0ms;  // nobody is refused
+    start();
     const auto all = campaigns({"id: a1\nplugin: probe\ntenant: shop\n", "id: a2\nplugin: probe\ntenant: shop\n",
                                 "id: a3\nplugin: probe\ntenant: shop\n", "id: b1\nplugin: probe\ntenant: bank\n"});
     get_stuck();

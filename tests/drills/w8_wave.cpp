@@ -83,7 +83,8 @@ public:
     Storm& storm() { return storm_; }
 
 private:
-    // Without a flush per commit: what takes time is the way there, not the disk that everything on this machine shares.
+    // Without a flush per commit: what takes time is the way there, not the disk that everything on this machine
+    // shares.
     test::PrivateMariaDb server_;
     test::TcpProxy way_{server_.port()};
     Storm storm_;

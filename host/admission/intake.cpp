@@ -14,7 +14,9 @@ constexpr std::size_t smallest_burst = 8;  // nobody who overloads anything
 constexpr std::size_t smallest_queue = 2;  // the takers must not wait for the next call
 constexpr std::size_t lonely = 2;          // a campaign alone gets half of the bound, see share
 constexpr std::size_t loud_tenant = 2;     // times what is left for the others
+constexpr std::size_t few = 3;             // whoever has fewer waiting is quiet
 constexpr std::size_t quiet_part = 3;      // the same, for its quiet campaigns
+constexpr std::size_t quiet_room = 256;    // at least: many that ask for little
 
 }  // namespace
 
@@ -47,7 +49,8 @@ bool Intake::is_quiet(const Campaign& campaign, std::size_t waiting, std::size_t
     const std::size_t of_tenant = tenant.waiting.load(std::memory_order_relaxed);
     if (2 * of_tenant * tenants_.load(std::memory_order_relaxed) < waiting) return true;
     const std::size_t own = campaign.waiting.load(std::memory_order_relaxed);
-    return 2 * own * tenant.campaigns.load(std::memory_order_relaxed) < of_tenant && of_tenant < quiet_part * room;
+    const bool little = own < few || 2 * own * tenant.campaigns.load(std::memory_order_relaxed) < of_tenant;
+    return little && of_tenant < quiet_part * room;
 }
 
 Intake::Verdict Intake::share(const Campaign& campaign, std::size_t waiting) const {
@@ -56,7 +59,8 @@ Intake::Verdict Intake::share(const Campaign& campaign, std::size_t waiting) con
     const std::size_t bound = this->bound();
     const std::size_t left = bound > waiting ? bound - waiting : 0;
     if (own < left && of_tenant < loud_tenant * left) return Verdict::admitted;
-    const std::size_t most = burst_bound_.load(std::memory_order_relaxed);
+    const std::size_t most =
+        std::min(options_.most, std::max(burst_bound_.load(std::memory_order_relaxed), quiet_room));
     if (most > waiting && is_quiet(campaign, waiting, most - waiting)) return Verdict::admitted;
     if (own >= waiting) return Verdict::overload;
     return of_tenant >= loud_tenant * left && of_tenant < waiting ? Verdict::tenant : Verdict::campaign;

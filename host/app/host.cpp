@@ -52,7 +52,8 @@ struct Host::Parts {
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
           sessions(open_sessions(file)),
           engine(*store, engine_options(file, catalogue)),
-          player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages},
+          gate(file.limits),
+          player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
           reloader({catalogue, *shelf, *store, pages, file.campaigns}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
@@ -79,11 +80,12 @@ struct Host::Parts {
         http::add_description_route(admin_router, player_router, catalogue);
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
-            std::ref(player_router));
+            http::behind(gate, std::ref(player_router)));
         admins =
             std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits, listeners.admin},
                                            metrics, std::ref(admin_router));
         http::watch(metrics, engine, *players);
+        gate.watch(metrics);
         metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
                            [this] { return static_cast<double>(quarantine_watch.quarantined()); });
         publish_connections(metrics, *store);
@@ -114,6 +116,7 @@ struct Host::Parts {
     auth::Sessions sessions;
     engine::Engine engine;
     http::Pages pages;
+    http::Gate gate;
     http::PlayerApi player_api;
     http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;

@@ -81,6 +81,8 @@ engine::Options engine_options(const config::HostFile& file, const campaign::Cat
     options.writers = file.database.writers;
     options.batch = file.limits.batch;
     options.queue = file.limits.queue;
+    options.queue_time = file.limits.queue_time;
+    options.fair_shares = file.limits.fair_shares;
     return options;
 }
 

@@ -40,7 +40,8 @@ int print_openapi() {
     const auth::Sessions sessions(auth::Sessions::Key{}, std::chrono::hours(1));
     engine::Engine engine(*store, {});
     const http::Pages pages;
-    const http::PlayerApi api{engine, catalogue, sessions, {}, {}, pages};
+    http::Gate gate({});
+    const http::PlayerApi api{engine, catalogue, sessions, {}, {}, pages, gate};
     ops::Metrics metrics;
     http::Router router(metrics);
     http::add_player_routes(router, api);

@@ -54,6 +54,14 @@ struct Address {
     std::uint16_t port = 0;
 };
 
+// So many a second for ever, and so many at once after a rest.
+struct Rate {
+    std::uint32_t rate = 0;  // 0: no limit
+    std::uint32_t burst = 0;
+
+    bool operator==(const Rate&) const = default;
+};
+
 struct Limits {
     std::size_t body_bytes = 64 * 1024;
     std::size_t header_bytes = 16 * 1024;
@@ -62,7 +70,14 @@ struct Limits {
     std::chrono::milliseconds idle_time{75'000};     // keep-alive without a request
     std::chrono::milliseconds drain_time{10'000};    // for running requests after SIGTERM
     std::size_t connections = 20'000;
-    std::size_t queue = 10'000;                    // calls waiting for the committer, all campaigns together
+    std::size_t connections_per_address = 10'000;
+    Rate per_player{20, 100};                      // requests with a session
+    Rate per_address;                              // requests of any kind
+    Rate per_campaign;                             // actions and views
+    Rate per_tenant;                               // the same, of all its campaigns
+    std::chrono::milliseconds queue_time{20};      // how long actions may wait under overload; 0: only queue holds
+    bool fair_shares = true;                       // a flooded campaign leaves room to the others
+    std::size_t queue = 10'000;                    // calls waiting for the committer, whatever queue_time says
     std::size_t batch = 256;                       // calls in one transaction
     std::chrono::milliseconds action_time{5'000};  // patience for one action, then 503
     int request_retention_days = 7;                // of idempotency keys

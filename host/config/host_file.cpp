@@ -96,6 +96,17 @@ void read_log(Fields log, HostFile::Log& into) {
     log.no_others();
 }
 
+void read_rate(Fields limit, Rate& into) {
+    constexpr std::uint32_t seconds = 5;  // of it, as a burst, where none is given
+    constexpr std::int64_t most = 1'000'000;
+    if (limit.has("burst") && !limit.has("rate"))
+        limit.problem("burst", "expected rate beside it: how many a second; add rate or remove burst");
+    limit.whole("rate", into.rate, 0, most);
+    if (limit.has("rate")) into.burst = into.rate * seconds;
+    limit.whole("burst", into.burst, 1, most);
+    limit.no_others();
+}
+
 void read_limits(Fields limits, Limits& into) {
     limits.whole("body_bytes", into.body_bytes, 256, 16 * 1024 * 1024);
     limits.whole("header_bytes", into.header_bytes, 1024, 1024 * 1024);
@@ -105,6 +116,13 @@ void read_limits(Fields limits, Limits& into) {
     read_time(limits, "drain_time_ms", into.drain_time, 0);
     read_time(limits, "action_time_ms", into.action_time, 10);
     limits.whole("connections", into.connections, 1, 1'000'000);
+    limits.whole("connections_per_address", into.connections_per_address, 1, 1'000'000);
+    read_rate(limits.section("per_player"), into.per_player);
+    read_rate(limits.section("per_address"), into.per_address);
+    read_rate(limits.section("per_campaign"), into.per_campaign);
+    read_rate(limits.section("per_tenant"), into.per_tenant);
+    read_time(limits, "queue_time_ms", into.queue_time, 0);
+    limits.flag("fair_shares", into.fair_shares);
     limits.whole("queue", into.queue, 1, 1'000'000);
     limits.whole("batch", into.batch, 1, 4096);
     limits.whole("crashes", into.crashes, 0, 100);

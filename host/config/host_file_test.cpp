@@ -65,6 +65,13 @@ limits:
   drain_time_ms: 1003
   action_time_ms: 1004
   connections: 11
+  connections_per_address: 15
+  per_player: {rate: 16, burst: 17}
+  per_address: {rate: 18, burst: 19}
+  per_campaign: {rate: 20, burst: 21}
+  per_tenant: {rate: 22, burst: 23}
+  queue_time_ms: 24
+  fair_shares: false
   queue: 12
   batch: 13
   request_retention_days: 14
@@ -101,9 +108,23 @@ limits:
     EXPECT_EQ(file.limits.drain_time.count(), 1003);
     EXPECT_EQ(file.limits.action_time.count(), 1004);
     EXPECT_EQ(file.limits.connections, 11U);
+    EXPECT_EQ(file.limits.connections_per_address, 15U);
+    EXPECT_EQ(file.limits.per_player, (Rate{16, 17}));
+    EXPECT_EQ(file.limits.per_address, (Rate{18, 19}));
+    EXPECT_EQ(file.limits.per_campaign, (Rate{20, 21}));
+    EXPECT_EQ(file.limits.per_tenant, (Rate{22, 23}));
+    EXPECT_EQ(file.limits.queue_time.count(), 24);
+    EXPECT_FALSE(file.limits.fair_shares);
     EXPECT_EQ(file.limits.queue, 12U);
     EXPECT_EQ(file.limits.batch, 13U);
     EXPECT_EQ(file.limits.request_retention_days, 14);
+}
+
+TEST(HostFile, ARateAloneGetsFiveSecondsOfItAsItsBurst) {
+    EXPECT_EQ(with({"limits.per_player.rate=7"}).limits.per_player, (Rate{7, 35}));
+    EXPECT_EQ(with({"limits.per_player.rate=0"}).limits.per_player.rate, 0U);
+    EXPECT_EQ(with({}).limits.per_player, (Rate{20, 100}));
+    EXPECT_EQ(with({}).limits.per_address.rate, 0U);
 }
 
 TEST(HostFile, SectionsWithoutContentKeepTheirDefaults) {

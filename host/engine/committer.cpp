@@ -1,5 +1,8 @@
 #include "engine/committer.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace fairground::engine {
 namespace {
 
@@ -12,32 +15,47 @@ std::chrono::sys_time<Quarter> quarter_of(const QueuedCall& queued) {
 
 }  // namespace
 
-bool Committer::add(QueuedCall&& call) {
+bool Committer::add(QueuedCall&& call, Clock::time_point now) {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(call));
+    waiting_.push_back({std::move(call), now});
     if (under_way_ == at_once_) return false;
     ++under_way_;
     return true;
 }
 
-std::vector<QueuedCall> Committer::next(std::size_t at_most) {
-    std::vector<QueuedCall> batch;
+Committer::Taken Committer::next(std::size_t at_most) {
+    Taken taken;
     const std::lock_guard lock(mutex_);
     if (waiting_.empty()) {
         --under_way_;
-        return batch;
+        return taken;
     }
-    const auto quarter = quarter_of(waiting_.front());
-    while (!waiting_.empty() && batch.size() < at_most && quarter_of(waiting_.front()) == quarter) {
-        batch.push_back(std::move(waiting_.front()));
+    const auto quarter = quarter_of(waiting_.front().queued);
+    while (!waiting_.empty() && taken.calls.size() < at_most && quarter_of(waiting_.front().queued) == quarter) {
+        taken.latest = waiting_.front().since;
+        taken.calls.push_back(std::move(waiting_.front().queued));
         waiting_.pop_front();
     }
-    return batch;
+    return taken;
+}
+
+std::vector<QueuedCall> Committer::give_up(Clock::time_point now) {
+    std::vector<QueuedCall> overdue;
+    const std::lock_guard lock(mutex_);
+    const auto in_time = std::stable_partition(
+        waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) { return waiting.queued.call.deadline >= now; });
+    for (auto late = in_time; late != waiting_.end(); ++late) overdue.push_back(std::move(late->queued));
+    waiting_.erase(in_time, waiting_.end());
+    return overdue;
 }
 
 Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
-                 const campaign::Catalogue* catalogue)
-    : store_(store), batch_(batch), chance_(std::move(chance)), workshop_{chance_, catalogue, figures_} {
+                 const campaign::Catalogue* catalogue, admission::Intake& intake)
+    : store_(store),
+      batch_(batch),
+      chance_(std::move(chance)),
+      intake_(intake),
+      workshop_{chance_, catalogue, figures_} {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this, i] { work(i + 1); });
 }
 
@@ -53,29 +71,51 @@ Writers::~Writers() {
 void Writers::submit(Committer& committer) {
     {
         const std::lock_guard lock(mutex_);
-        ready_.push_back(&committer);
+        committer.tenant.turns.add(committer);
+        line_up(committer.tenant, true);
     }
     something_to_do_.notify_one();
+}
+
+void Writers::line_up(Tenant& tenant, bool newcomer) {
+    if (std::exchange(tenant.in_line, true)) return;
+    newcomer ? tenants_.add(tenant) : tenants_.again(tenant);
+}
+
+Committer* Writers::whose_turn() {
+    Tenant* const tenant = tenants_.next();
+    if (tenant == nullptr) return nullptr;
+    Committer* const committer = tenant->turns.next();
+    tenant->in_line = false;
+    if (!tenant->turns.empty()) line_up(*tenant, false);
+    return committer;
+}
+
+std::vector<QueuedCall> Writers::take_from(Committer& committer) {
+    auto [calls, latest] = committer.next(batch_);
+    if (calls.empty()) return calls;
+    const auto now = Clock::now();
+    intake_.leave(committer.acting, calls.size());
+    intake_.taken(calls.size(), now - latest, now);
+    return std::move(calls);
 }
 
 void Writers::work(std::size_t number) {
     const auto writer = store_.writer("writer " + std::to_string(number));
     std::unique_lock lock(mutex_);
     for (;;) {
-        something_to_do_.wait(lock, [this] { return stopping_ || !ready_.empty(); });
-        if (ready_.empty()) return;
-        Committer* committer = ready_.front();
-        ready_.pop_front();
+        something_to_do_.wait(lock, [this] { return stopping_ || !tenants_.empty(); });
+        Committer* const committer = whose_turn();
+        if (committer == nullptr) return;
         lock.unlock();
-        auto calls = committer->next(batch_);
+        auto calls = take_from(*committer);
         const bool found = !calls.empty();
-        if (found) {
-            taken_.fetch_add(calls.size(), std::memory_order_relaxed);
-            Batch(std::move(calls), *writer, workshop_).run();
-        }
+        if (found) Batch(std::move(calls), *writer, workshop_).run();
         lock.lock();
+        if (!found) continue;
         // Behind the others: a busy campaign must not keep the writers from the rest.
-        if (found) ready_.push_back(committer);
+        committer->tenant.turns.again(*committer);
+        line_up(committer->tenant, false);
     }
 }
 

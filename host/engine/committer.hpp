@@ -9,57 +9,86 @@
 #include <thread>
 #include <vector>
 
+#include "admission/intake.hpp"
 #include "engine/batch.hpp"
+#include "engine/turns.hpp"
 
 namespace fairground::engine {
+
+class Committer;
+
+// Of whom the campaigns are. Lives as long as the engine.
+struct Tenant {
+    admission::Intake::Tenant acting;
+    admission::Intake::Tenant reading;
+    Turns<Committer> turns;  // the writers' alone, as is this:
+    bool in_line = false;
+};
 
 // The waiting calls of one campaign. While one batch waits for the disk another may be decided: the database has let go
 // of its rows by then. More than a few under way only make the batches small.
 class Committer {
 public:
     // at_once: batches of this campaign that may be under way.
-    explicit Committer(std::size_t at_once) : at_once_(at_once) {}
+    Committer(std::size_t at_once, Tenant& its_tenant)
+        : tenant(its_tenant), acting(its_tenant.acting), reading(its_tenant.reading), at_once_(at_once) {}
+
+    Tenant& tenant;
+    admission::Intake::Campaign acting;
+    admission::Intake::Campaign reading;
 
     // True: the committer must be given to the writers once more.
-    bool add(QueuedCall&& call);
+    bool add(QueuedCall&& call, Clock::time_point now);
+    struct Taken {
+        std::vector<QueuedCall> calls;
+        Clock::time_point latest{};  // when the last of them came
+    };
     // The next batch: calls of one quarter of an hour, in the order they came. Empty: nothing waits, the writer turns
     // elsewhere.
-    std::vector<QueuedCall> next(std::size_t at_most);
+    Taken next(std::size_t at_most);
+    // Takes out those whose deadline has passed.
+    std::vector<QueuedCall> give_up(Clock::time_point now);
 
 private:
+    struct Waiting {
+        QueuedCall queued;
+        Clock::time_point since;
+    };
     std::mutex mutex_;
-    std::deque<QueuedCall> waiting_;
+    std::deque<Waiting> waiting_;
     const std::size_t at_once_;
     std::size_t under_way_ = 0;
 };
 
-// The threads that commit, each with its own connection, taking campaigns in turn.
+// The threads that commit, each with its own connection, taking tenants in turn, and of a tenant its campaigns.
 class Writers {
 public:
-    // catalogue: see Options.
+    // catalogue: see Options. intake: who waits, told of all that is taken.
     Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
-            const campaign::Catalogue* catalogue);
+            const campaign::Catalogue* catalogue, admission::Intake& intake);
     // Commits what waits, then stops.
     ~Writers();
 
     void submit(Committer& committer);
     const BatchFigures& figures() const { return figures_; }
     std::size_t threads() const { return threads_.size(); }
-    std::size_t taken() const { return taken_.load(std::memory_order_relaxed); }
 
 private:
     void work(std::size_t number);
+    Committer* whose_turn();  // null: nobody's
+    void line_up(Tenant& tenant, bool newcomer);
+    std::vector<QueuedCall> take_from(Committer& committer);
 
     store::Store& store_;
     const std::size_t batch_;
     const Chance chance_;
+    admission::Intake& intake_;
     BatchFigures figures_;
     const Workshop workshop_;
-    std::atomic<std::size_t> taken_{0};  // calls that left a queue
 
     std::mutex mutex_;
     std::condition_variable something_to_do_;
-    std::deque<Committer*> ready_;
+    Turns<Tenant> tenants_;
     bool stopping_ = false;
     std::vector<std::jthread> threads_;
 };

@@ -9,10 +9,12 @@ namespace {
 class CommitterTest : public Stage {
 protected:
     bool add(const std::string& player) {
-        return committer_.add({call(player, "nothing", "{}"), [](Answer&&) {}, ""});
+        return committer_.add({call(player, "nothing", "{}"), [](Answer&&) {}, ""}, came_);
     }
-    std::size_t next(std::size_t at_most = 100) { return committer_.next(at_most).size(); }
-    Committer committer_{1};
+    std::size_t next(std::size_t at_most = 100) { return committer_.next(at_most).calls.size(); }
+    Tenant tenant_;
+    Committer committer_{1, tenant_};
+    Clock::time_point came_ = Clock::now();
 };
 
 TEST_F(CommitterTest, TheFirstCallWakesTheWritersAndTheOthersGather) {
@@ -32,8 +34,9 @@ TEST_F(CommitterTest, WhatComesDuringABatchIsTheNextOne) {
 }
 
 TEST(Committer, HasAsManyBatchesUnderWayAsItMay) {
-    Committer committer(2);
-    const auto add = [&] { return committer.add({}); };
+    Tenant tenant;
+    Committer committer(2, tenant);
+    const auto add = [&] { return committer.add({}, Clock::now()); };
     EXPECT_TRUE(add());
     EXPECT_TRUE(add());
     EXPECT_FALSE(add());
@@ -52,6 +55,29 @@ TEST_F(CommitterTest, ABatchEndsAtMidnight) {
     add("cho");
     EXPECT_EQ(next(), 2u);
     EXPECT_EQ(next(), 1u);
+}
+
+TEST_F(CommitterTest, ABatchKnowsWhenTheLastOfItCame) {
+    add("ann");
+    came_ += std::chrono::milliseconds(5);
+    add("bob");
+    came_ += std::chrono::milliseconds(5);
+    add("cho");
+    EXPECT_EQ(committer_.next(2).latest, came_ - std::chrono::milliseconds(5));
+}
+
+TEST_F(CommitterTest, GivesUpWhatIsOverdueAndKeepsTheRestInItsOrder) {
+    for (const char* player : {"ann", "bob", "cho"}) add(player);
+    auto late = call("dan", "nothing", "{}");
+    late.deadline = came_ - std::chrono::milliseconds(1);
+    committer_.add({std::move(late), [](Answer&&) {}, ""}, came_);
+    add("eve");
+    const auto overdue = committer_.give_up(came_);
+    ASSERT_EQ(overdue.size(), 1u);
+    EXPECT_EQ(overdue.front().call.player.id, "dan");
+    const auto batch = committer_.next(100).calls;
+    ASSERT_EQ(batch.size(), 4u);
+    EXPECT_EQ(batch.back().call.player.id, "eve");
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "engine/engine.hpp"
 
+#include <array>
+#include <condition_variable>
 #include <shared_mutex>
+#include <thread>
 #include <unordered_map>
 
 #include <boost/asio/post.hpp>
@@ -12,37 +15,132 @@
 #include "engine/view.hpp"
 
 namespace fairground::engine {
+namespace {
+
+using Intake = admission::Intake;
+using Verdict = Intake::Verdict;
+
+constexpr auto overdue_look = std::chrono::milliseconds(50);
+// Reads are quick, and many come at once when a page opens.
+constexpr int patience_of_reads = 5;  // times that of actions
+constexpr std::size_t reads_at_once = 256;
+
+Answer too_much() {
+    return {.kind = Answer::Kind::unavailable, .code = std::string(overloaded), .detail = "too many calls are waiting"};
+}
+
+Intake::Clock::time_point no_deadline() {
+    return Intake::Clock::time_point::max();
+}
+
+class Refusals {
+public:
+    void count(Verdict verdict) { by_verdict_.at(static_cast<std::size_t>(verdict)).fetch_add(1, relaxed); }
+    std::uint64_t of(Verdict verdict) const { return by_verdict_.at(static_cast<std::size_t>(verdict)).load(relaxed); }
+
+private:
+    static constexpr auto relaxed = std::memory_order_relaxed;
+    std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(Verdict::late) + 1> by_verdict_{};
+};
+
+}  // namespace
+
 struct Engine::Parts {
     Parts(store::Store& store, const Options& options)
         : store(store),
           options(options),
           chance(options.chance ? options.chance : randombytes_uniform),
+          actions({.most = options.queue,
+                   .takers = std::min(options.writers, store.useful_writers()),
+                   .batch = options.batch,
+                   .standing = options.queue_time,
+                   .shares = options.fair_shares}),
+          reads({.most = options.queue,
+                 .takers = options.readers,
+                 .batch = reads_at_once,
+                 .standing = patience_of_reads * options.queue_time,
+                 .shares = options.fair_shares}),
           readers(options.readers),
-          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance, options.catalogue) {}
+          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance, options.catalogue,
+                  actions),
+          watch([this](const std::stop_token& stop) { look_for_overdue(stop); }) {}
 
     // Committers live as long as the engine; campaigns are few and found by their internal id.
-    Committer& committer(std::int64_t campaign) {
+    Committer& committer(const campaign::Revision& revision) {
         {
             const std::shared_lock lock(committers_mutex);
-            if (const auto found = committers.find(campaign); found != committers.end()) return *found->second;
+            if (const auto found = committers.find(revision.campaign); found != committers.end()) return *found->second;
         }
         const std::lock_guard lock(committers_mutex);
-        auto& place = committers[campaign];
-        if (!place) place = std::make_unique<Committer>(writers.threads());
+        auto& tenant = tenants[revision.config.tenant];
+        if (!tenant) tenant = std::make_unique<Tenant>();
+        auto& place = committers[revision.campaign];
+        if (!place) place = std::make_unique<Committer>(writers.threads(), *tenant);
         return *place;
     }
 
-    std::size_t waiting() const { return submitted.load(std::memory_order_relaxed) - writers.taken(); }
+    template <typename Work>
+    bool read(Intake::Campaign& reading, Work work);  // false: too many wait
+    void look_for_overdue(const std::stop_token& stop);
+    void answer_overdue(Committer& committer);
 
     store::Store& store;
     const Options options;
     const Chance chance;
-    std::atomic<std::size_t> submitted{0};
+    std::atomic<std::uint64_t> acted{0};
+    std::atomic<std::uint64_t> read_in{0};
+    Refusals refusals;
+    Intake actions;
+    Intake reads;
+    Tenant nobody;
+    Intake::Campaign nobodys{nobody.reading};  // reads that are of no campaign
     std::shared_mutex committers_mutex;
+    std::unordered_map<std::string, std::unique_ptr<Tenant>> tenants;
     std::unordered_map<std::int64_t, std::unique_ptr<Committer>> committers;
     boost::asio::thread_pool readers;
-    Writers writers;  // last: ends first, while the committers still live
+    Writers writers;     // ends while the committers still live
+    std::jthread watch;  // last: ends first
 };
+
+template <typename Work>
+bool Engine::Parts::read(Intake::Campaign& reading, Work work) {
+    const auto came = Clock::now();
+    if (const auto verdict = reads.enter(reading, came, no_deadline()); verdict != Verdict::admitted) {
+        refusals.count(verdict);
+        return false;
+    }
+    read_in.fetch_add(1, std::memory_order_relaxed);
+    boost::asio::post(readers, [this, &reading, came, work = std::move(work)] {
+        const auto now = Clock::now();
+        reads.leave(reading, 1);
+        reads.taken(1, now - came, now);
+        work();
+    });
+    return true;
+}
+
+// The writers look at deadlines when they begin a batch; while all of them wait for a database that hangs, nobody does.
+void Engine::Parts::look_for_overdue(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any woken;
+    std::unique_lock lock(mutex);
+    while (!woken.wait_for(lock, stop, overdue_look, [&] { return stop.stop_requested(); })) {
+        if (actions.waiting() == 0) continue;
+        const std::shared_lock reading(committers_mutex);
+        for (const auto& [campaign, committer] : committers) answer_overdue(*committer);
+    }
+}
+
+void Engine::Parts::answer_overdue(Committer& committer) {
+    if (committer.acting.waiting.load(std::memory_order_relaxed) == 0) return;
+    auto overdue = committer.give_up(Clock::now());
+    if (overdue.empty()) return;
+    actions.leave(committer.acting, overdue.size());
+    for (auto& queued : overdue) {
+        refusals.count(Verdict::late);
+        queued.done(too_much());
+    }
+}
 
 Engine::Engine(store::Store& store, const Options& options) {
     if (sodium_init() < 0) throw std::runtime_error("libsodium cannot be initialised: no source of randomness");
@@ -53,17 +151,29 @@ Engine::~Engine() {
     parts_->readers.join();
 }
 
+std::optional<Answer> Engine::refusal(const campaign::Revision& revision, Clock::time_point deadline) {
+    const auto verdict = parts_->actions.look(parts_->committer(revision).acting, Clock::now(), deadline);
+    if (verdict == Verdict::admitted) return std::nullopt;
+    parts_->refusals.count(verdict);
+    return too_much();
+}
+
 void Engine::act(ActionCall call, Done done) {
-    if (parts_->waiting() >= parts_->options.queue)
-        return done({.kind = Answer::Kind::unavailable, .detail = "too many calls are waiting"});
+    auto& committer = parts_->committer(*call.revision);
+    const auto now = Clock::now();
+    if (const auto verdict = parts_->actions.enter(committer.acting, now, call.deadline);
+        verdict != Verdict::admitted) {
+        parts_->refusals.count(verdict);
+        return done(too_much());
+    }
     std::string print = call.key ? fingerprint(call.route->name, call.body) : std::string{};
-    auto& committer = parts_->committer(call.revision->campaign);
-    parts_->submitted.fetch_add(1, std::memory_order_relaxed);
-    if (committer.add({std::move(call), std::move(done), std::move(print)})) parts_->writers.submit(committer);
+    parts_->acted.fetch_add(1, std::memory_order_relaxed);
+    if (committer.add({std::move(call), std::move(done), std::move(print)}, now)) parts_->writers.submit(committer);
 }
 
 void Engine::view(ViewCall call, Done done) {
-    boost::asio::post(parts_->readers, [this, call = std::move(call), done = std::move(done)] {
+    auto& reading = parts_->committer(*call.revision).reading;
+    const bool taken_in = parts_->read(reading, [this, call = std::move(call), done] {
         Answer answer;
         try {
             const auto reader = parts_->store.reader("view " + call.revision->id() + "/" + call.route->name);
@@ -80,10 +190,11 @@ void Engine::view(ViewCall call, Done done) {
                           call.route->name, answer.detail);
         done(std::move(answer));
     });
+    if (!taken_in) done(too_much());
 }
 
 void Engine::read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed) {
-    boost::asio::post(parts_->readers, [this, work = std::move(work), failed = std::move(failed)] {
+    const bool taken_in = parts_->read(parts_->nobodys, [this, work = std::move(work), failed] {
         try {
             const auto reader = parts_->store.reader("a player's accounts");
             work(*reader);
@@ -91,17 +202,26 @@ void Engine::read(std::function<void(store::Reader&)> work, std::function<void(s
             failed(std::current_exception());
         }
     });
+    if (!taken_in) failed(std::make_exception_ptr(Busy()));
 }
 
 Counters Engine::counters() const {
     const auto& figures = parts_->writers.figures();
-    return {.calls = parts_->submitted,
+    const auto& refusals = parts_->refusals;
+    return {.calls = parts_->acted,
+            .reads = parts_->read_in,
+            .refused = {.overload = refusals.of(Verdict::overload),
+                        .campaign = refusals.of(Verdict::campaign),
+                        .tenant = refusals.of(Verdict::tenant),
+                        .late = refusals.of(Verdict::late)},
             .batches = figures.batches,
             .retried_batches = figures.retried,
             .undeclared_loads = figures.undeclared_loads,
             .faults = figures.faults,
             .skipped_listeners = figures.skipped_listeners,
-            .waiting = parts_->waiting()};
+            .waiting = parts_->actions.waiting(),
+            .waiting_reads = parts_->reads.waiting(),
+            .limit = parts_->actions.bound()};
 }
 
 }  // namespace fairground::engine

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,11 @@ struct Options {
     std::size_t writers = 2;     // threads that commit batches (at most what the store finds useful)
     std::size_t readers = 2;     // threads that compute views
     std::size_t batch = 256;     // calls in one transaction, at most
-    std::size_t queue = 10'000;  // waiting calls, at most; more are answered unavailable at once
+    std::size_t queue = 10'000;  // waiting calls, at most
+    // How long calls may wait while more come than can be carried out; what cannot be in that time is refused at once.
+    // 0: only `queue` holds. See admission/README.md.
+    std::chrono::milliseconds queue_time{20};
+    bool fair_shares = true;  // of the queue, for campaigns and tenants
     // Whose campaigns hear each other's events; null: nobody hears. Must outlive the engine.
     const campaign::Catalogue* catalogue = nullptr;
     // An unbiased number below the bound (> 0); any thread. Empty: the system's own randomness. Tests script it.
@@ -46,6 +51,8 @@ struct Answer {
     std::int32_t revision = 0;        // that decided
     bool replayed = false;            // a stored answer to the same key
 };
+// The code of an answer `unavailable` to what was refused because too much waits: nothing was begun.
+inline constexpr std::string_view overloaded = "overloaded";
 // Must not throw.
 using Done = std::function<void(Answer&&)>;
 
@@ -79,13 +86,27 @@ struct ViewCall {
 
 // Figures for metrics, growing since the start.
 struct Counters {
-    std::uint64_t calls = 0;
+    std::uint64_t calls = 0;  // actions taken in
+    std::uint64_t reads = 0;  // views and other reads taken in
+    struct Refused {          // of both
+        std::uint64_t overload = 0;
+        std::uint64_t campaign = 0;  // it had its share waiting already
+        std::uint64_t tenant = 0;    // all its campaigns together had
+        std::uint64_t late = 0;      // not to be begun, or not begun, before the deadline
+    } refused;
     std::uint64_t batches = 0;
     std::uint64_t retried_batches = 0;
     std::uint64_t undeclared_loads = 0;
     std::uint64_t faults = 0;
     std::uint64_t skipped_listeners = 0;  // listeners whose fault was let go
-    std::size_t waiting = 0;              // now
+    std::size_t waiting = 0;              // actions, now
+    std::size_t waiting_reads = 0;
+    std::size_t limit = 0;  // of actions that may wait, now
+};
+
+// A read that was refused because too many wait.
+struct Busy : std::runtime_error {
+    Busy() : std::runtime_error("too many reads are waiting") {}
 };
 
 class Engine {
@@ -95,8 +116,11 @@ public:
     ~Engine();
 
     void act(ActionCall call, Done done);
+    // What act would answer at once because too much waits; counted as if it had. Empty: it would take a call now. For
+    // a front that does not want to read what it will refuse.
+    std::optional<Answer> refusal(const campaign::Revision& revision, Clock::time_point deadline);
     void view(ViewCall call, Done done);
-    // Runs a read on the engine's reader threads.
+    // Runs a read on the engine's reader threads. failed: with what the store threw, or Busy.
     void read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed);
     Counters counters() const;
 

@@ -9,6 +9,10 @@ namespace {
 
 class Malformed : public Fair {
 protected:
+    Malformed() {
+        limits.per_player = {};  // one player sends them all
+        start();
+    }
     std::vector<Case> cases() const {
         const std::string token = bearer().substr(std::string("Authorization: Bearer ").size());
         auto all = malformed_messages(token);

@@ -28,6 +28,7 @@ struct Request {
     Target target;
     std::vector<Header> headers;
     std::string_view body;
+    std::string_view address;  // the peer's, without its port; set by the connection
     std::vector<std::pair<std::string_view, std::string>> params;  // of the route's pattern; set by the router
     ops::RouteMeter* meter = nullptr;                              // set by the router
     std::chrono::steady_clock::time_point started;                 // when it was read whole

@@ -69,8 +69,24 @@ void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& se
     counter("fairground_engine_faults_total", "Calls that ended in a fault", &engine::Counters::faults);
     counter("fairground_engine_skipped_listeners_total", "Listeners that failed and were let go by their policy",
             &engine::Counters::skipped_listeners);
-    metrics.gauge_from("fairground_engine_waiting", "Actions that wait for a committer",
-                       [&engine] { return static_cast<double>(engine.counters().waiting); });
+    counter("fairground_engine_reads_total", "Views and other reads taken in", &engine::Counters::reads);
+    const auto gauge = [&](const char* name, const char* help, std::size_t engine::Counters::*figure) {
+        metrics.gauge_from(name, help, [&engine, figure] { return static_cast<double>(engine.counters().*figure); });
+    };
+    gauge("fairground_engine_waiting", "Actions that wait for a committer", &engine::Counters::waiting);
+    gauge("fairground_engine_waiting_reads", "Reads that wait for a reader", &engine::Counters::waiting_reads);
+    gauge("fairground_admission_limit", "Actions that may wait now; it follows what the host manages",
+          &engine::Counters::limit);
+    using Refused = engine::Counters::Refused;
+    const auto refused = [&](const char* reason, std::uint64_t Refused::*figure) {
+        metrics.counter_from("fairground_admission_refused_total", "Requests that were not let in, by reason",
+                             [&engine, figure] { return static_cast<double>(engine.counters().refused.*figure); },
+                             {{"reason", reason}});
+    };
+    refused("overload", &Refused::overload);
+    refused("campaign_share", &Refused::campaign);
+    refused("tenant_share", &Refused::tenant);
+    refused("deadline", &Refused::late);
     metrics.gauge_from("fairground_http_connections", "Connections open on the players' address",
                        [&server] { return static_cast<double>(server.connections()); });
     metrics.gauge_from("fairground_http_in_flight", "Requests read and not yet answered on the players' address",

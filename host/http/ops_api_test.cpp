@@ -56,6 +56,8 @@ TEST_F(OpsApiTest, TheFiguresAreOnTheAdminAddressOnly) {
             "fairground_http_requests_total{route=\"/api/v1/campaigns/{id}/actions/{action}\",status=\"200\"} 1"));
     EXPECT_THAT(reply.body, HasSubstr("fairground_engine_calls_total 12"));
     EXPECT_THAT(reply.body, HasSubstr("fairground_engine_waiting 3"));
+    EXPECT_THAT(reply.body, HasSubstr("fairground_admission_limit 40"));
+    EXPECT_THAT(reply.body, HasSubstr("fairground_admission_refused_total{reason=\"overload\"} 4"));
     EXPECT_EQ(get("/metrics").status, 404);
     EXPECT_EQ(get("/openapi.json").status, 404);
 }

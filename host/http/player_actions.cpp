@@ -62,14 +62,18 @@ void act(const PlayerApi& api, Request& request, const Respond& respond) {
     call.revision = campaign->revision();
     const campaign::Revision& revision = *call.revision;
     call.route = &action_of(revision, request);
+    call.deadline = engine::Clock::now() + api.limits.action_time;
+    // Before anything that costs: a wave of twenty times what can be done is mostly this.
+    if (auto busy = api.engine.refusal(revision, call.deadline))
+        return respond(to_response(std::move(*busy), revision, request));
     call.player = require_player(api, request);
     require_tenant(call.player, revision);
+    api.gate.campaign(revision);
     call.key = idempotency_key(request);
     call.body = object_of(api, request);
     call.now = api.now();
     call.closed = closed(*campaign, revision, call.player, call.now);
     if (call.closed && !call.key) return respond(to_response(refused(*call.closed), revision, request));
-    call.deadline = engine::Clock::now() + api.limits.action_time;
     const auto decided_by = call.revision;
     api.engine.act(std::move(call), [decided_by, &request, respond](Answer&& answer) {
         Response response = to_response(std::move(answer), *decided_by, request);

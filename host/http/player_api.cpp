@@ -27,6 +27,9 @@ Problem to_problem(const engine::Answer& answer) {
             return {422, "idempotency_key_reused",
                     "this Idempotency-Key was used with another action or body; take a new one"};
         case Kind::unavailable:
+            if (answer.code == engine::overloaded)
+                return {503, answer.code, "too much to do right now; ask again, with the same Idempotency-Key",
+                        retry_after(std::chrono::seconds(1))};
             if (answer.code == quarantined.code) return {503, answer.code, answer.detail, quarantine_retry_s};
             return {503, "unavailable",
                     "something we need is not there right now; ask again, with the same Idempotency-Key"};
@@ -72,6 +75,7 @@ std::optional<auth::Player> player_of(const PlayerApi& api, const Request& reque
         throw Problem(401, "session_expired", "the session has expired; sign in again");
     if (checked.verdict != auth::Sessions::Verdict::valid)
         throw Problem(401, "bad_session", "this is not a session token of ours; sign in again");
+    api.gate.player(checked.player);
     return std::move(checked.player);
 }
 

@@ -8,6 +8,7 @@
 #include "campaign/campaign.hpp"
 #include "config/config.hpp"
 #include "engine/engine.hpp"
+#include "http/gate.hpp"
 #include "http/pages.hpp"
 #include "http/router.hpp"
 
@@ -21,6 +22,7 @@ struct PlayerApi {
     config::Limits limits;
     std::vector<std::string> providers;  // "dev"
     const Pages& pages;
+    Gate& gate;
     std::function<campaign::Time()> now = campaign::now;
 };
 

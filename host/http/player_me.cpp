@@ -123,6 +123,10 @@ void read_mine(const PlayerApi& api, Request& request, const Respond& respond, R
         [&request, respond](std::exception_ptr failure) {
             try {
                 std::rethrow_exception(std::move(failure));
+            } catch (const engine::Busy&) {
+                respond(to_response({503, std::string(engine::overloaded), "too much to do right now; ask again",
+                                     retry_after(std::chrono::seconds(1))},
+                                    request.trace_id()));
             } catch (const store::Unavailable&) {
                 respond(to_response({503, "unavailable", "the database does not answer right now; ask again"},
                                     request.trace_id()));

@@ -17,7 +17,8 @@ void add_page_routes(Router& router, const PlayerApi& api);
 // The campaign named by {id}. Throws 404 no_such_campaign.
 std::shared_ptr<campaign::Campaign> campaign_of(const PlayerApi& api, const Request& request);
 
-// Who asks; empty without an Authorization header. Throws 401 with code bad_session or session_expired.
+// Who asks; empty without an Authorization header. Throws 401 with code bad_session or session_expired, and 429 for a
+// player who asks too often.
 std::optional<auth::Player> player_of(const PlayerApi& api, const Request& request);
 // Throws also 401 no_session.
 auth::Player require_player(const PlayerApi& api, const Request& request);

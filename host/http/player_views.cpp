@@ -43,6 +43,7 @@ void view(const PlayerApi& api, Request& request, const Respond& respond) {
     call.route = &view_of(*call.revision, request);
     call.player = call.route->role == Route::Role::none ? player_of(api, request) : require_player(api, request);
     if (call.player) require_tenant(*call.player, *call.revision);
+    api.gate.campaign(*call.revision);
     call.query = query_of(request);
     call.now = api.now();
     if (campaign->status(call.now) == campaign::Status::quarantined)

@@ -1,5 +1,7 @@
 #include "http/problem.hpp"
 
+#include <random>
+
 #include <nlohmann/json.hpp>
 
 namespace fairground::http {
@@ -43,6 +45,13 @@ const char* title_of(int status) {
 }
 
 }  // namespace
+
+int retry_after(std::chrono::nanoseconds wait) {
+    thread_local std::minstd_rand chance{std::random_device{}()};
+    const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
+    const auto spread = static_cast<std::uint64_t>(std::max<std::int64_t>(1, seconds / 4));
+    return static_cast<int>(seconds + static_cast<std::int64_t>(chance() % (spread + 1)));
+}
 
 Response to_response(const Problem& problem, const std::string& trace_id) {
     nlohmann::ordered_json body{{"type", "urn:fairground:" + problem.code},

@@ -1,5 +1,6 @@
 // Errors as RFC 9457 problem details. The three kinds and the codes stand in docs/errors.md.
 #pragma once
+#include <chrono>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -25,6 +26,10 @@ struct Problem : std::runtime_error {
 
 // type, title, status, detail, code, trace_id and, for 429 and 503, retry_after_s with the header Retry-After.
 Response to_response(const Problem& problem, const std::string& trace_id);
+
+// For Retry-After: the wait in seconds, rounded up, and by chance up to a quarter more, at least a second: those who
+// were refused together do not come back together.
+int retry_after(std::chrono::nanoseconds wait);
 
 // Our own fault: the client gets a trace id, the log the reason.
 Response fault(Request& request, std::string_view reason);

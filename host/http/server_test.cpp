@@ -26,7 +26,8 @@ protected:
             respond(std::move(response));
         });
     }
-    Client connect() const { return Client(server->port()); }
+    static constexpr const char* other_address = "127.0.0.2";
+    Client connect(const char* from = "127.0.0.1") const { return Client(server->port(), from); }
     static std::string get(const std::string& path) { return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
     bool eventually(const std::function<bool()>& holds) const {
         for (int i = 0; i < 500; ++i, std::this_thread::sleep_for(10ms))
@@ -196,6 +197,46 @@ TEST_F(ServerTest, OneConnectionTooManyIsTurnedAwayWithA503) {
     clients.pop_back();
     ASSERT_TRUE(eventually([&] { return server->connections() == 2; }));
     EXPECT_EQ(connect().ask(get("/")).status, 200);
+}
+
+TEST_F(ServerTest, AnAddressMayHaveSoManyConnectionsAndNoMore) {
+    limits.connections_per_address = 3;
+    serve_echo();
+    std::vector<Client> clients;
+    for (int i = 0; i < 3; ++i) clients.push_back(connect());
+    ASSERT_TRUE(eventually([&] { return server->connections() == 3; }));
+    Client fourth = connect();
+    const Reply reply = fourth.ask(get("/"));
+    EXPECT_EQ(reply.status, 429);
+    EXPECT_EQ(reply.code(), "too_many_connections");
+    EXPECT_NE(reply.header("retry-after"), "");
+    EXPECT_TRUE(fourth.ends());
+    EXPECT_EQ(clients[0].ask(get("/")).status, 200);
+    EXPECT_EQ(connect(other_address).ask(get("/")).status, 200) << "another address";
+    clients.pop_back();
+    ASSERT_TRUE(eventually([&] { return server->connections() == 2; }));
+    EXPECT_EQ(connect().ask(get("/")).status, 200);
+}
+
+TEST_F(ServerTest, ConnectionsFarAboveTheLimitOfAnAddressAreClosedWithoutAWord) {
+    limits.connections_per_address = 3;
+    serve_echo();
+    std::vector<Client> clients;
+    for (int i = 0; i < 200; ++i) clients.push_back(connect());
+    EXPECT_TRUE(eventually([&] { return server->connections() <= 3 + 16; }));
+    EXPECT_EQ(connect(other_address).ask(get("/")).status, 200);
+}
+
+TEST_F(ServerTest, SlowClientsOfAnAddressDoNotKeepTheOthersOut) {
+    limits.connections_per_address = 10;
+    limits.connections = 40;
+    serve_echo();
+    std::vector<Client> slow;
+    for (int i = 0; i < 60; ++i) {
+        slow.push_back(connect());
+        slow.back().send("POST / HTTP/1.1\r\nHost: x\r\nContent-Le");
+    }
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(connect(other_address).ask(get("/")).status, 200);
 }
 
 TEST_F(ServerTest, DrainingFinishesWhatRunsThenClosesTheIdle) {

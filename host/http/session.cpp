@@ -16,10 +16,21 @@ constexpr auto linger_time = 1s;
 constexpr auto idle_grace = 1s;
 constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
+// Empty if the peer has gone already.
+std::string address_of(const Socket& socket) {
+    error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    return gone ? std::string() : peer.address().to_string();
+}
+
 }  // namespace
 
 Session::Session(std::shared_ptr<Shard> shard, Socket socket)
-    : shard_(std::move(shard)), socket_(std::move(socket)), reader_(shard_->front().limits) {
+    : shard_(std::move(shard)),
+      socket_(std::move(socket)),
+      address_(address_of(socket_)),
+      of_address_(shard_->front().by_address.open(address_)),
+      reader_(shard_->front().limits) {
     ++shard_->front().connections;
 }
 
@@ -30,9 +41,9 @@ void Session::start() {
     read();
 }
 
-void Session::turn_away() {
+void Session::turn_away(const Problem& problem) {
     unread_input_ = true;
-    fail({503, "too_many_connections", "this host has as many connections as it can serve", 2});
+    fail(problem);
 }
 
 void Session::enter(State state) {
@@ -77,6 +88,7 @@ void Session::close() {
     error_code ignored;
     socket_.close(ignored);
     --shard_->front().connections;
+    shard_->front().by_address.close(address_);
     shard_->remove(*this);
 }
 
@@ -122,6 +134,7 @@ void Session::send_go_ahead() {
 void Session::dispatch() {
     enter(State::running);
     keep_alive_ = reader_.keep_alive();
+    reader_.request().address = address_;
     ++shard_->front().in_flight;
     Respond respond([self = shared_from_this()](Response* response) { self->answer(response); });
     try {

@@ -14,8 +14,10 @@ public:
     Session(std::shared_ptr<Shard> shard, Socket socket);
 
     void start();
-    // Answers 503 without reading anything: there are too many connections.
-    void turn_away();
+    // Answers that without reading anything: there are too many connections.
+    void turn_away(const Problem& problem);
+    // How many connections its address has, with this one.
+    std::size_t of_address() const { return of_address_; }
     // Deadlines are looked at now and then instead of a timer for each operation.
     void sweep(SteadyClock::time_point now);
     // Not just after an answer: the next request may be on its way.
@@ -44,6 +46,8 @@ private:
 
     std::shared_ptr<Shard> shard_;
     Socket socket_;
+    const std::string address_;  // the peer's
+    const std::size_t of_address_;
     RequestReader reader_;
     State state_ = State::idle;
     SteadyClock::time_point since_;  // when the state was entered

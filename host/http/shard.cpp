@@ -1,5 +1,6 @@
 #include "http/shard.hpp"
 
+#include "http/problem.hpp"
 #include "http/session.hpp"
 
 namespace fairground::http {
@@ -8,7 +9,12 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto sweep_interval = 250ms;
-constexpr std::size_t turned_away_at_once = 256;  // beyond the limit; others are closed without a word
+// Beyond the limit; others are closed without a word.
+constexpr std::size_t turned_away_at_once = 256;
+constexpr std::size_t turned_away_of_one_address = 16;
+
+const Problem full{503, "too_many_connections", "this host has as many connections as it can serve", 2};
+const Problem too_many_of_address{429, "too_many_connections", "this address has as many connections as it may", 2};
 
 }  // namespace
 
@@ -46,7 +52,11 @@ void Shard::adopt(Socket socket) {
     const auto session = std::make_shared<Session>(shared_from_this(), std::move(socket));
     session->index = sessions_.size();
     sessions_.push_back(session);
-    open < limit ? session->start() : session->turn_away();
+    if (open >= limit) return session->turn_away(full);
+    const std::size_t of_address = front_->limits.connections_per_address;
+    if (session->of_address() <= of_address) return session->start();
+    if (session->of_address() > of_address + turned_away_of_one_address) return session->close();
+    session->turn_away(too_many_of_address);
 }
 
 void Shard::remove(Session& session) {

@@ -11,6 +11,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 
+#include "admission/open_connections.hpp"
 #include "config/config.hpp"
 #include "http/message.hpp"
 
@@ -33,6 +34,7 @@ struct Front {
     Handler handler;
     ops::RouteMeter& unrouted;  // for requests that no route was found for
     std::atomic<std::size_t> connections{0};
+    admission::OpenConnections by_address;
     std::atomic<std::size_t> arriving{0};  // accepted, on their way to a shard
     std::atomic<std::size_t> in_flight{0};
     std::atomic<bool> draining{false};

@@ -14,22 +14,27 @@ namespace {
 const prometheus::Histogram::BucketBoundaries bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                                      0.1,    0.25,  0.5,    1,     2.5,  5,     10};
 
-struct Source {
-    std::string name;
-    std::string help;
-    prometheus::MetricType type;
+}  // namespace
+
+struct Metrics::Source {
+    prometheus::MetricType type = prometheus::MetricType::Untyped;
+    Labels labels;
     std::function<double()> read;
 
-    prometheus::MetricFamily collect() const {
+    prometheus::ClientMetric collect() const {
         prometheus::ClientMetric metric;
+        for (const auto& [name, value] : labels) metric.label.push_back({name, value});
         metric.counter.value = metric.gauge.value = read();
-        return {name, help, type, {metric}};
+        return metric;
     }
 };
 
-}  // namespace
-
 struct Metrics::Parts {
+    struct Family {
+        std::string help;
+        std::vector<Source> sources;  // at least one; of one type
+    };
+
     prometheus::Registry registry;
     prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
                                                             .Name("fairground_http_requests_total")
@@ -41,7 +46,7 @@ struct Metrics::Parts {
                                                              .Register(registry);
     mutable std::mutex mutex;
     std::map<std::string, std::unique_ptr<RouteMeter>> routes;
-    std::vector<Source> sources;
+    std::map<std::string, Family> families;
 };
 
 RouteMeter::RouteMeter(Metrics& metrics, std::string route)
@@ -68,21 +73,29 @@ RouteMeter& Metrics::route(const std::string& route) {
     return *meter;
 }
 
-void Metrics::counter_from(std::string name, std::string help, std::function<double()> read) {
+void Metrics::add(std::string name, std::string help, Source source) {
     const std::lock_guard lock(parts_->mutex);
-    parts_->sources.push_back({std::move(name), std::move(help), prometheus::MetricType::Counter, std::move(read)});
+    auto& family = parts_->families[std::move(name)];
+    family.help = std::move(help);
+    family.sources.push_back(std::move(source));
 }
 
-void Metrics::gauge_from(std::string name, std::string help, std::function<double()> read) {
-    const std::lock_guard lock(parts_->mutex);
-    parts_->sources.push_back({std::move(name), std::move(help), prometheus::MetricType::Gauge, std::move(read)});
+void Metrics::counter_from(std::string name, std::string help, std::function<double()> read, const Labels& labels) {
+    add(std::move(name), std::move(help), {prometheus::MetricType::Counter, labels, std::move(read)});
+}
+
+void Metrics::gauge_from(std::string name, std::string help, std::function<double()> read, const Labels& labels) {
+    add(std::move(name), std::move(help), {prometheus::MetricType::Gauge, labels, std::move(read)});
 }
 
 std::string Metrics::text() const {
     auto families = parts_->registry.Collect();
     {
         const std::lock_guard lock(parts_->mutex);
-        for (const Source& source : parts_->sources) families.push_back(source.collect());
+        for (const auto& [name, family] : parts_->families) {
+            families.push_back({name, family.help, family.sources.front().type, {}});
+            for (const Source& source : family.sources) families.back().metric.push_back(source.collect());
+        }
     }
     return prometheus::TextSerializer().Serialize(families);
 }

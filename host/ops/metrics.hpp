@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -41,15 +42,19 @@ public:
     // same meter.
     RouteMeter& route(const std::string& route);
 
+    using Labels = std::map<std::string, std::string>;
     // Figures that others keep, read whenever the metrics are asked for. read must be quick, must not throw, and must
-    // stay callable as long as this object lives.
-    void counter_from(std::string name, std::string help, std::function<double()> read);
-    void gauge_from(std::string name, std::string help, std::function<double()> read);
+    // stay callable as long as this object lives. The same name with other labels is another figure of the same family.
+    void counter_from(std::string name, std::string help, std::function<double()> read, const Labels& labels = {});
+    void gauge_from(std::string name, std::string help, std::function<double()> read, const Labels& labels = {});
 
     std::string text() const;
 
 private:
     friend class RouteMeter;
+    struct Source;
+    void add(std::string name, std::string help, Source source);
+
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

@@ -33,6 +33,15 @@ TEST(Metrics, FiguresOfOthersAreReadWhenAskedFor) {
     EXPECT_THAT(metrics.text(), HasSubstr("fairground_waiting 8"));
 }
 
+TEST(Metrics, FiguresOfOneNameAreOneFamilyWithLabels) {
+    Metrics metrics;
+    metrics.counter_from("fairground_refused_total", "Refused", [] { return 1.0; }, {{"reason", "player"}});
+    metrics.counter_from("fairground_refused_total", "Refused", [] { return 2.0; }, {{"reason", "address"}});
+    EXPECT_THAT(metrics.text(), HasSubstr("# TYPE fairground_refused_total counter\n"
+                                          "fairground_refused_total{reason=\"player\"} 1\n"
+                                          "fairground_refused_total{reason=\"address\"} 2"));
+}
+
 TEST(Metrics, NothingIsLostWhenManyThreadsCountAtOnce) {
     Metrics metrics;
     std::vector<std::thread> threads;

@@ -15,7 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t players = 400;
-constexpr std::size_t connections = 48;
 constexpr int codes = 3000;
 
 // As in storm.yaml.
@@ -86,7 +85,8 @@ int rounds(int otherwise) {
     return given ? std::atoi(given) : otherwise;
 }
 
-Storm::Storm(test::PrivateMariaDb* server, load::Options faults, const test::HostProcess::Settings& neighbours)
+Storm::Storm(test::PrivateMariaDb* server, load::Options faults, const test::HostProcess::Settings& neighbours,
+             std::size_t connections)
     : server_(server), seed_(choose_seed()), host_(settings(server, neighbours)) {
     host_.start();
     import_codes(host_);
@@ -127,6 +127,14 @@ void Storm::take(load::Report&& report) {
     }
     sums_.connections_lost += report.connections_lost;
     sums_.busy += report.busy;
+}
+
+void Storm::add(std::vector<load::Answered> answered) {
+    sums_.intents += answered.size();
+    for (auto& answer : answered) {
+        ++sums_.statuses[answer.status];
+        answered_.push_back(std::move(answer));
+    }
 }
 
 std::unique_ptr<test::Sql> Storm::sql() const {

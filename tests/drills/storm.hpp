@@ -16,8 +16,9 @@ class Storm {
 public:
     // faults: lose_answers and new_key_on_retry of the players; the rest is the storm's own.
     // neighbours: other campaigns on the same host, and its config; a database.url there leads to the server, too.
+    // connections: of the players' closed loop.
     explicit Storm(test::PrivateMariaDb* server, load::Options faults = {.lose_answers = 0.02},
-                   const test::HostProcess::Settings& neighbours = {});
+                   const test::HostProcess::Settings& neighbours = {}, std::size_t connections = 48);
 
     test::HostProcess& host() { return host_; }
     // Spins for that long, each asked for until it is answered; meanwhile, after a random part of the time, strike().
@@ -25,6 +26,8 @@ public:
     void round(std::chrono::milliseconds time, const std::function<void()>& strike);
     // The same, but for as long as strikes() takes.
     void during(const std::function<void()>& strikes);
+    // What somebody else asked this campaign for, with the same players: part of the recount.
+    void add(std::vector<load::Answered> answered);
     std::unique_ptr<test::Sql> sql() const;
     Figures recount(test::Sql& sql) const;
     // `fairground audit ledger --json`

@@ -39,7 +39,8 @@ HostProcess::HostProcess(const Settings& settings) : port_(free_port()), admin_p
          {{"players", "127.0.0.1:" + std::to_string(port_)}, {"admin", "127.0.0.1:" + std::to_string(admin_port_)}}},
         {"data_dir", (folder_ / "data").string()},
         {"campaigns", campaigns.string()},
-        {"plugins", FAIRGROUND_PLUGINS}};
+        {"plugins", FAIRGROUND_PLUGINS},
+        {"limits", {{"per_player", {{"rate", 1'000'000}}}, {"connections_per_address", 100'000}}}};
     if (settings.config.is_object()) config.merge_patch(settings.config);
     std::ofstream(folder_ / "fairground.yaml") << config.dump(2);
 }

@@ -19,6 +19,8 @@ namespace fairground::test {
 // on a thread that outlives it: the kernel kills children with the thread that made them.
 class HostProcess {
 public:
+    // Its players come from one address and are faster than people: limits.per_player and
+    // limits.connections_per_address are out of reach, unless config says otherwise (null: as in production).
     struct Settings {
         std::map<std::string, std::string> campaigns;  // file name → YAML
         nlohmann::json config;                         // over what a test host has anyway, as a merge patch

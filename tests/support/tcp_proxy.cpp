@@ -107,6 +107,7 @@ void TcpProxy::relay(Link& link) {
         }
         if (readable(link.server)) {
             if (mode == Mode::swallow_answers) return;
+            std::this_thread::sleep_for(delay_.load());
             if (!pass(link.server, link.client)) return;
         }
     }

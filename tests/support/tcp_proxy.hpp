@@ -1,6 +1,7 @@
 // A relay in front of a server that can be told to misbehave, as networks do.
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -27,6 +28,8 @@ public:
     // Of the connections that are open now; later ones are relayed. half_open ends when mode relay is set again: then
     // the server sees its side close, too.
     void set(Mode mode);
+    // Each answer arrives that much later: a server that is far away, or has much to do.
+    void delay_answers(std::chrono::milliseconds delay) { delay_ = delay; }
 
 private:
     struct Link;
@@ -38,6 +41,7 @@ private:
     const unsigned short port_;
     std::atomic<bool> ending_{false};
     std::atomic<Mode> mode_{Mode::relay};
+    std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
     std::atomic<int> epoch_{0};         // grows with set(): a link made later ignores the mode
     std::vector<std::thread> threads_;  // one for each link; touched by accepting_ only, until that has ended
     std::thread accepting_;

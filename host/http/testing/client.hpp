@@ -25,7 +25,8 @@ struct Reply {
 
 class Client {
 public:
-    explicit Client(std::uint16_t port);
+    // from: the address the client has, any of 127.0.0.0/8.
+    explicit Client(std::uint16_t port, const char* from = "127.0.0.1");
     ~Client();
     Client(Client&& other) noexcept;
     Client(const Client&) = delete;

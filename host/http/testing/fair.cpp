@@ -57,6 +57,7 @@ Fair::Fair()
     catalogue->refresh(*store);
     engine = std::make_unique<engine::Engine>(*store, engine::Options{});
     script() = {};
+    engine_is_overloaded() = false;
     script().act = [](const engine::ActionCall&) {
         return Answer{.kind = Answer::Kind::done,
                       .body = "{\"prize\":\"tea\"}",
@@ -84,15 +85,15 @@ Fair::~Fair() {
 
 void Fair::start() {
     server.reset();
+    gate = std::make_unique<Gate>(limits);
     api = std::make_unique<PlayerApi>(
-        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, pages, [this] { return now.load(); }});
+        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, pages, *gate, [this] { return now.load(); }});
     pages.put("fair", StaticPages(folder / "pages"));
     router = std::make_unique<Router>(metrics);
     add_probe_routes(*router, readiness);
     add_player_routes(*router, *api);
     server =
-        std::make_unique<Server>(ServerOptions{{"127.0.0.1", 0}, 2, limits}, metrics,
-                                 [this](Request& request, const Respond& respond) { (*router)(request, respond); });
+        std::make_unique<Server>(ServerOptions{{"127.0.0.1", 0}, 2, limits}, metrics, behind(*gate, std::ref(*router)));
     server->start();
 }
 

@@ -39,6 +39,7 @@ protected:
     Pages pages;
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
+    std::unique_ptr<Gate> gate;
     std::unique_ptr<PlayerApi> api;
     std::unique_ptr<Router> router;
     std::unique_ptr<Server> server;

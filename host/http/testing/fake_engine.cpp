@@ -11,6 +11,11 @@ Script& script() {
     return the_script;
 }
 
+std::atomic<bool>& engine_is_overloaded() {
+    static std::atomic<bool> overloaded{false};
+    return overloaded;
+}
+
 std::unique_lock<std::mutex> hold_engine() {
     static std::mutex mutex;
     return std::unique_lock(mutex);
@@ -53,6 +58,11 @@ void Engine::act(ActionCall call, Done done) {
     parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().act(call)); });
 }
 
+std::optional<Answer> Engine::refusal(const campaign::Revision&, Clock::time_point) {
+    if (!http::engine_is_overloaded()) return std::nullopt;
+    return Answer{.kind = Answer::Kind::unavailable, .code = std::string(overloaded)};
+}
+
 void Engine::view(ViewCall call, Done done) {
     parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().view(call)); });
 }
@@ -65,7 +75,7 @@ void Engine::read(std::function<void(store::Reader&)> work, std::function<void(s
 }
 
 Counters Engine::counters() const {
-    return {.calls = 12, .waiting = 3};
+    return {.calls = 12, .refused = {.overload = 4}, .waiting = 3, .limit = 40};
 }
 
 }  // namespace fairground::engine

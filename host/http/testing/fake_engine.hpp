@@ -1,6 +1,7 @@
 // The engine's stand-in for the front's tests: engine::Engine itself, answering from a thread of its own what a test
 // scripted.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -17,6 +18,8 @@ struct Script {
     std::exception_ptr failure;
 };
 Script& script();
+// What refusal says; false at first.
+std::atomic<bool>& engine_is_overloaded();
 // The engine does nothing while this is held; hold it to change what is scripted or to look at what a script noted.
 std::unique_lock<std::mutex> hold_engine();
 

@@ -69,7 +69,7 @@ struct Limits {
     std::chrono::milliseconds request_time{10'000};  // from the first byte to the last of a request
     std::chrono::milliseconds idle_time{75'000};     // keep-alive without a request
     std::chrono::milliseconds drain_time{10'000};    // for running requests after SIGTERM
-    std::size_t connections = 20'000;
+    std::size_t connections = 16'000;
     std::size_t connections_per_address = 10'000;
     Rate per_player{20, 100};                      // requests with a session
     Rate per_address;                              // requests of any kind

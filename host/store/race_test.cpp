@@ -128,7 +128,7 @@ TEST_P(RaceTest, StockThatIsNotLockedIsNeverGivenTwice) {
     });
     EXPECT_EQ(given, total);
     EXPECT_EQ(sql().number("SELECT taken FROM stock"), total);
-    if (GetParam() == Kind::mariadb) EXPECT_GT(outrun, 0);  // or the race was none
+    EXPECT_TRUE(outrun > 0 || GetParam() == Kind::sqlite) << "the race was none";
 }
 
 TEST_P(RaceTest, OnePlayerIsServedOneBatchAtATime) {

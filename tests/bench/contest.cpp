@@ -125,8 +125,9 @@ Sample sample_of(load::Report report) {
     const auto good = report.statuses[200];
     if (good != report.answered.size() || !report.unanswered.empty() || report.connections_lost + report.busy > 0)
         throw std::runtime_error(
-            fmt::format("{} of {} calls were answered 200, {} not at all, {} busy, {} connections lost", good,
-                        report.answered.size(), report.unanswered.size(), report.busy, report.connections_lost));
+            fmt::format("{} of {} calls were answered 200, {} not at all, {} busy, {} connections lost; {}", good,
+                        report.answered.size(), report.unanswered.size(), report.busy, report.connections_lost,
+                        report.busy > 0 ? "the last that was busy: " + report.last_busy : "none was busy"));
     return {.calls = good, .per_second = report.per_second(), .latencies = std::move(report.latencies)};
 }
 

@@ -14,7 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 // The statement that `migrate verify` offers.
 std::string remedy_of(test::HostProcess& host) {

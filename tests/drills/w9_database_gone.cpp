@@ -33,7 +33,7 @@ class Gone {
 public:
     explicit Gone(const nlohmann::json& database = nlohmann::json::object())
         : storm(&server, {.lose_answers = 0.02}, with_onlookers({{"database", database}})),
-          player(storm.host().port(), "ann") {}
+          player_(storm.host().port(), "ann") {}
 
     // Kills it, looks at what players see, starts it again and waits until a spin is done, or for that long.
     void strike(Times& times, Milliseconds patience) {
@@ -50,7 +50,7 @@ public:
     Storm storm;
 
 private:
-    test::HttpAnswer spin() { return player.act("onlookers", "spin"); }
+    test::HttpAnswer spin() { return player_.act("onlookers", "spin"); }
 
     void look(Times& times, Milliseconds after) {
         const auto asked = Clock::now();
@@ -58,12 +58,12 @@ private:
         times.refused.push_back(since(asked));
         EXPECT_EQ(answer.status, 503) << answer.body;
         EXPECT_NE(answer.header("retry-after"), "");
-        EXPECT_EQ(player.get("/api/v1/me/accounts").status, 503) << "a failed lookup is not an empty list";
-        EXPECT_EQ(player.get("/api/v1/campaigns/storm").status, 200);
-        EXPECT_EQ(player.get("/api/v1/campaigns").status, 200);
-        EXPECT_EQ(player.get("/healthz").status, 200);
+        EXPECT_EQ(player_.get("/api/v1/me/accounts").status, 503) << "a failed lookup is not an empty list";
+        EXPECT_EQ(player_.get("/api/v1/campaigns/storm").status, 200);
+        EXPECT_EQ(player_.get("/api/v1/campaigns").status, 200);
+        EXPECT_EQ(player_.get("/healthz").status, 200);
         if (after > 1500ms) {
-            const auto ready = player.get("/readyz");
+            const auto ready = player_.get("/readyz");
             EXPECT_EQ(ready.status, 503);
             EXPECT_THAT(ready.body,
                         HasSubstr("\"name\":\"database\",\"ok\":false,\"reason\":\"the database has not been "
@@ -72,7 +72,7 @@ private:
         std::this_thread::sleep_for(20ms);
     }
 
-    test::PlayerClient player;
+    test::PlayerClient player_;
 };
 
 TEST(W9, AKilledDatabaseIsToldWithinASecondAndIsBackByItselfWithinThree) {

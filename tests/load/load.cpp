@@ -198,7 +198,12 @@ private:
         if (answer && answer->status == 0)
             return parts_.fail(fmt::format("no answer of HTTP/1.1 with Content-Length: {}", answer->body));
         if (answer && !is_busy(answer->status) && !gets_lost()) return settle(*answer, now);
-        ++(answer && is_busy(answer->status) ? parts_.report.busy : parts_.report.connections_lost);
+        if (answer && is_busy(answer->status)) {
+            ++parts_.report.busy;
+            parts_.report.last_busy = answer->body;
+        } else {
+            ++parts_.report.connections_lost;
+        }
         if (now - begin_ > parts_.options.patience) {
             parts_.report.unanswered.push_back(std::move(key_));
             return next();

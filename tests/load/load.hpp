@@ -59,6 +59,7 @@ struct Report {
     std::map<int, std::uint64_t> statuses;
     std::uint64_t connections_lost = 0;  // while an answer was awaited, or not to be had at all
     std::uint64_t busy = 0;              // 429, 502, 503, 504: asked again after a while
+    std::string last_busy;               // the body of the last of these
     std::chrono::duration<double> elapsed{};
     std::chrono::microseconds cpu{};  // what the driver itself used
     Latencies latencies;

@@ -11,6 +11,7 @@
 #include "drills/storm.hpp"
 #include "load/wave.hpp"
 #include "support/private_mariadb.hpp"
+#include "support/tcp_proxy.hpp"
 
 namespace fairground::drills {
 namespace {
@@ -51,7 +52,8 @@ std::map<std::string, std::string> campaigns() {
     return files;
 }
 
-// A host that can do little, so that a flood is one: each transaction carries out one call.
+// A host that can do little, so that a flood is one and does not take the processor from those who look at it: each
+// transaction carries out one call, and the database is 2 ms away.
 class Street {
 public:
     explicit Street(nlohmann::json limits) : host_({.campaigns = campaigns(), .config = config(std::move(limits))}) {
@@ -64,6 +66,7 @@ public:
             load::WaveOptions{.port = host_.port(), .targets = {{name(0), tenant(0)}}, .players = 200, .seed = 2});
         others_->log_in();
         flood_->log_in();
+        way_.delay_answers(2ms);
     }
 
     // A third of what can be done.
@@ -89,11 +92,12 @@ private:
     static constexpr auto time = 1500ms;
     nlohmann::json config(nlohmann::json limits) {
         limits["batch"] = 1;
-        return {{"database", {{"url", server_.url()}, {"connections", 6}, {"writers", 2}}},
-                {"limits", std::move(limits)}};
+        const auto url = fmt::format("mariadb://root@127.0.0.1:{}/fairground", way_.port());
+        return {{"database", {{"url", url}, {"connections", 6}, {"writers", 2}}}, {"limits", std::move(limits)}};
     }
 
     test::PrivateMariaDb server_{{.flush_per_commit = true, .binlog = false, .options = {}}};
+    test::TcpProxy way_{server_.port()};
     test::HostProcess host_;
     std::unique_ptr<load::Wave> others_;
     std::unique_ptr<load::Wave> flood_;
@@ -108,11 +112,13 @@ microseconds median(std::vector<microseconds> times) {
 // What the others would complain about.
 std::vector<std::string> complaints(Street& street, int so_many_rounds) {
     const double load = street.ordinary_load();
-    std::vector<microseconds> calm, flooded;
+    std::vector<microseconds> calm, one_call, flooded;
     std::uint64_t sent = 0, refused = 0;
     street.others(load);  // warm
     for (int i = 0; i < so_many_rounds; ++i) {
-        calm.push_back(street.others(load).accepted.percentile(0.99));
+        const auto quiet = street.others(load).accepted;
+        calm.push_back(quiet.percentile(0.99));
+        one_call.push_back(quiet.percentile(0.5));
         const auto report = street.flooded(load);
         flooded.push_back(report.accepted.percentile(0.99));
         sent += report.sent;
@@ -123,8 +129,9 @@ std::vector<std::string> complaints(Street& street, int so_many_rounds) {
     }
     std::printf("of the flood %llu were refused\n", static_cast<unsigned long long>(street.flood_refused()));
     std::vector<std::string> found;
-    // The slowest of the calm rounds: what this machine does without any flood is not the flood's doing.
-    const auto bound = *std::ranges::max_element(calm) * 13 / 10 + 2ms;
+    // The slowest of the calm rounds: what this machine does without any flood is not the flood's doing. And nobody is
+    // interrupted: whoever comes waits for a call of the flood that is being carried out.
+    const auto bound = *std::ranges::max_element(calm) * 13 / 10 + median(one_call);
     if (median(flooded) > bound)
         found.push_back(fmt::format("p99 {} µs, expected at most {} µs", median(flooded).count(), bound.count()));
     if (refused > sent / 1000) found.push_back(fmt::format("{} of {} were refused", refused, sent));

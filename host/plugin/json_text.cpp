@@ -50,7 +50,7 @@ std::string json_defect(std::string_view text) {
     thread_local simdjson::dom::parser parser;
     if (parser.capacity() < text.size() || parser.max_depth() != max_json_depth)
         if (parser.allocate(std::max<std::size_t>(text.size(), 4096), max_json_depth)) throw std::bad_alloc();
-    if (parser.parse(text.data(), text.size()).error() == simdjson::SUCCESS) return {};
+    if (!text.empty() && parser.parse(text.data(), text.size()).error() == simdjson::SUCCESS) return {};
     Walk walk;
     json::sax_parse(text, &walk);
     return walk.defect;

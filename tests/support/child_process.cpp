@@ -2,12 +2,15 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -31,19 +34,34 @@ namespace {
     _exit(127);
 }
 
-}  // namespace
-
-unsigned short free_port() {
+bool nobody_listens(unsigned short port) {
     const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    const bool bound = bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                       getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    address.sin_port = htons(port);
+    const bool bound = bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     close(listener);
-    if (!bound) throw std::runtime_error(std::string("no free port: ") + std::strerror(errno));
-    return ntohs(address.sin_port);
+    return bound;
+}
+
+}  // namespace
+
+// Below the range from which the kernel takes ports for outgoing connections: one of those could come between. Two test
+// programs do not get the same one: a lock on a file is kept until the program ends.
+unsigned short free_port() {
+    static std::mt19937 random{std::random_device{}()};
+    static std::mutex mutex;
+    const std::lock_guard alone(mutex);
+    const auto reserved = std::filesystem::temp_directory_path() / "fairground-test-ports";
+    std::filesystem::create_directories(reserved);
+    for (int tries = 0; tries < 1000; ++tries) {
+        const auto port = std::uniform_int_distribution<unsigned short>(12'000, 31'999)(random);
+        const int lock = open((reserved / std::to_string(port)).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0 && nobody_listens(port)) return port;
+        if (lock >= 0) close(lock);
+    }
+    throw std::runtime_error("no free port was found between 12000 and 31999");
 }
 
 std::filesystem::path find_program(const std::string& name) {

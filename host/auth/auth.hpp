@@ -49,7 +49,7 @@ private:
 
     Key key_;
     std::chrono::seconds lifetime_;
-    mutable cache::Recent<std::shared_ptr<const Claims>> checked_{50'000};  // by token; only true ones
+    mutable cache::Recent<std::shared_ptr<const Claims>> checked_{50'000};  // by token; only true ones of ordinary size
 };
 
 // Reads the key (32 bytes, hex) or makes it, mode 0600. Throws std::runtime_error naming file and remedy (wrong length,

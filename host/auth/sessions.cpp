@@ -6,6 +6,7 @@ namespace fairground::auth {
 namespace {
 
 constexpr std::size_t max_token_bytes = 8 * 1024;
+constexpr std::size_t max_remembered_bytes = 1024;  // what is remembered stays within 100 MB
 constexpr std::size_t mac_bytes = 32;
 constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
@@ -102,7 +103,7 @@ Sessions::Checked Sessions::check(std::string_view token, std::chrono::sys_secon
     const auto text = decode(encoded);
     const auto claims = text ? Claims::from(*text) : nullptr;
     if (!claims) return {Verdict::malformed, {}};
-    checked_.add(token, claims);
+    if (token.size() <= max_remembered_bytes) checked_.add(token, claims);
     return valid_until(*claims);
 }
 

@@ -34,6 +34,20 @@ protected:
             if (holds()) return true;
         return false;
     }
+    std::vector<Client> three_connections() const {
+        std::vector<Client> clients;
+        for (int i = 0; i < 3; ++i) clients.push_back(connect());
+        EXPECT_TRUE(eventually([&] { return server->connections() == 3; }));
+        return clients;
+    }
+    void expect_turned_away(int status) const {
+        Client one_too_many = connect();
+        const Reply reply = one_too_many.ask(get("/"));
+        EXPECT_EQ(reply.status, status);
+        EXPECT_EQ(reply.code(), "too_many_connections");
+        EXPECT_NE(reply.header("retry-after"), "");
+        EXPECT_TRUE(one_too_many.ends());
+    }
 
     config::Limits limits;
     ops::Metrics metrics;
@@ -185,15 +199,8 @@ TEST_F(ServerTest, TwoThousandIdleConnectionsDoNotDisturbTheOthers) {
 TEST_F(ServerTest, OneConnectionTooManyIsTurnedAwayWithA503) {
     limits.connections = 3;
     serve_echo();
-    std::vector<Client> clients;
-    for (int i = 0; i < 3; ++i) clients.push_back(connect());
-    ASSERT_TRUE(eventually([&] { return server->connections() == 3; }));
-    Client fourth = connect();
-    const Reply reply = fourth.ask(get("/"));
-    EXPECT_EQ(reply.status, 503);
-    EXPECT_EQ(reply.code(), "too_many_connections");
-    EXPECT_NE(reply.header("retry-after"), "");
-    EXPECT_TRUE(fourth.ends());
+    auto clients = three_connections();
+    expect_turned_away(503);
     clients.pop_back();
     ASSERT_TRUE(eventually([&] { return server->connections() == 2; }));
     EXPECT_EQ(connect().ask(get("/")).status, 200);
@@ -202,15 +209,8 @@ TEST_F(ServerTest, OneConnectionTooManyIsTurnedAwayWithA503) {
 TEST_F(ServerTest, AnAddressMayHaveSoManyConnectionsAndNoMore) {
     limits.connections_per_address = 3;
     serve_echo();
-    std::vector<Client> clients;
-    for (int i = 0; i < 3; ++i) clients.push_back(connect());
-    ASSERT_TRUE(eventually([&] { return server->connections() == 3; }));
-    Client fourth = connect();
-    const Reply reply = fourth.ask(get("/"));
-    EXPECT_EQ(reply.status, 429);
-    EXPECT_EQ(reply.code(), "too_many_connections");
-    EXPECT_NE(reply.header("retry-after"), "");
-    EXPECT_TRUE(fourth.ends());
+    auto clients = three_connections();
+    expect_turned_away(429);
     EXPECT_EQ(clients[0].ask(get("/")).status, 200);
     EXPECT_EQ(connect(other_address).ask(get("/")).status, 200) << "another address";
     clients.pop_back();

@@ -49,8 +49,9 @@ public:
     static constexpr std::size_t max_value = 8 * 1024 * 1024;
 
     struct Command {
-        std::string wire;  // as it is sent; of a script what stands behind its name
-        std::shared_ptr<const Script::Text> script;
+        std::string wire;                            // as it is sent; of a script what stands behind its name
+        std::size_t words = 0;                       // of a script's command
+        std::shared_ptr<const Script::Text> script;  // null: an ordinary command
     };
     const std::vector<Command>& all() const { return all_; }
 

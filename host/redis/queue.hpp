@@ -1,0 +1,65 @@
+// The calls that wait for a courier, and whether there is one with a connection: while there is none, nothing waits.
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "redis/redis.hpp"
+
+namespace fairground::redis {
+
+struct Call {
+    Commands commands;
+    Redis::Done done;
+};
+
+// Safe from any thread.
+class Queue {
+public:
+    explicit Queue(std::size_t most) : most_(most) {}
+
+    // Answers the call with Away, on this thread, where it cannot wait.
+    void push(Call call);
+    // As many calls as hold that many commands, one at least. None: nothing came in that time, or it is closed.
+    std::vector<Call> take(std::size_t commands, std::chrono::milliseconds patience);
+    void answer_away(std::vector<Call>& calls, const std::string& why);
+
+    // A courier has a connection; has lost it, which answers all that waits if it was the last; could get none.
+    void connected();
+    void lost(const std::string& why);
+    void failed(const std::string& why);
+    // False: closed.
+    bool pause(std::chrono::milliseconds time);
+
+    void close();
+    bool closed() const;
+    bool up_within(std::chrono::milliseconds patience) const;
+    // up, away_calls, away_times, connects, waiting, problem.
+    Figures figures() const;
+
+private:
+    std::string away() const;
+
+    const std::size_t most_;  // commands
+    mutable std::mutex mutex_;
+    mutable std::condition_variable came_;     // a call
+    mutable std::condition_variable changed_;  // up_, closed_
+    std::deque<Call> calls_;
+    std::size_t waiting_ = 0;  // commands in calls_
+    std::size_t idle_ = 0;     // couriers in take()
+    std::size_t connections_ = 0;
+    bool closed_ = false;
+    std::string problem_ = "not connected yet";
+    std::chrono::steady_clock::time_point away_since_ = std::chrono::steady_clock::now();
+    bool told_ = false;  // the log knows of this absence
+    std::uint64_t away_times_ = 0;
+    std::uint64_t connects_ = 0;
+    std::atomic<std::uint64_t> away_calls_{0};
+};
+
+}  // namespace fairground::redis

@@ -49,17 +49,20 @@ void Courier::run() {
 void Courier::serve(Connection& connection) {
     scripts_.clear();
     while (!queue_.closed()) {
-        std::vector<Call> calls = queue_.take(options_.pipeline, options_.silence);
+        std::vector<Call> calls = queue_.take(options_.silence);
+        const bool loaded = !calls.empty();
         try {
             if (!connection.wire->quiet()) throw Broken("the connection was closed, or says what nobody asked for");
-            if (calls.empty())
-                connection.wire->ask({"PING"});
-            else
+            if (loaded)
                 round_trip(connection, calls);
+            else
+                connection.wire->ask({"PING"});
         } catch (const Broken& broken) {
+            if (loaded) queue_.back();
             queue_.answer_away(calls, broken.what());
             throw;
         }
+        if (loaded) queue_.back();
     }
 }
 

@@ -11,6 +11,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::chrono::milliseconds long_on_the_way{1};
+
 std::int64_t ms_since(Clock::time_point time) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - time).count();
 }
@@ -36,7 +38,7 @@ void Queue::push(Call call) {
         else {
             waiting_ += size;
             calls_.push_back(std::move(call));
-            if (idle_ > 0) came_.notify_one();
+            call_courier();
             return;
         }
     }
@@ -44,20 +46,49 @@ void Queue::push(Call call) {
     call.done(Away{std::move(refusal)});
 }
 
-std::vector<Call> Queue::take(std::size_t commands, std::chrono::milliseconds patience) {
+bool Queue::worth_going() const {
+    return !calls_.empty() &&
+           (under_way_ == 0 || waiting_ >= pipeline_ / 2 || Clock::now() - departed_ > long_on_the_way);
+}
+
+void Queue::call_courier() {
+    if (idle_ > 0 && !called_ && worth_going()) {
+        called_ = true;
+        came_.notify_one();
+    }
+}
+
+std::vector<Call> Queue::take(std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
     ++idle_;
-    came_.wait_for(lock, patience, [this] { return closed_ || !calls_.empty(); });
+    came_.wait_for(lock, patience, [this] {
+        called_ = false;
+        return closed_ || worth_going();
+    });
     --idle_;
+    if (closed_ || !worth_going()) return {};
+    ++under_way_;
+    departed_ = Clock::now();
+    std::vector<Call> calls = take_pipeline();
+    call_courier();
+    return calls;
+}
+
+std::vector<Call> Queue::take_pipeline() {
     std::vector<Call> taken;
     std::size_t size = 0;
-    while (!closed_ && !calls_.empty() && (taken.empty() || size + calls_.front().commands.size() <= commands)) {
+    while (!calls_.empty() && (taken.empty() || size + calls_.front().commands.size() <= pipeline_)) {
         size += calls_.front().commands.size();
         taken.push_back(std::move(calls_.front()));
         calls_.pop_front();
     }
     waiting_ -= size;
     return taken;
+}
+
+void Queue::back() {
+    const std::lock_guard lock(mutex_);
+    --under_way_;
 }
 
 void Queue::answer_away(std::vector<Call>& calls, const std::string& why) {
@@ -84,7 +115,7 @@ void Queue::lost(const std::string& why) {
     std::vector<Call> unanswered;
     {
         const std::lock_guard lock(mutex_);
-        if (--connections_ > 0) return;
+        if (--connections_ > 0) return call_courier();
         ++away_times_;
         away_since_ = Clock::now();
         problem_ = why;

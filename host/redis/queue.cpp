@@ -1,5 +1,7 @@
 #include "redis/queue.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -94,7 +96,6 @@ void Queue::back() {
 void Queue::answer_away(std::vector<Call>& calls, const std::string& why) {
     away_calls_ += calls.size();
     for (Call& call : calls) call.done(Away{why});
-    calls.clear();
 }
 
 void Queue::connected() {
@@ -111,19 +112,28 @@ void Queue::connected() {
     if (returned) spdlog::info("redis can be reached again, after {} ms", *returned);
 }
 
-void Queue::lost(const std::string& why) {
-    std::vector<Call> unanswered;
+// The state changes before the calls are answered: who asks again at once is not sent to the same connection.
+void Queue::lost(const std::string& why, std::vector<Call> calls) {
     {
         const std::lock_guard lock(mutex_);
-        if (--connections_ > 0) return call_courier();
-        ++away_times_;
-        away_since_ = Clock::now();
-        problem_ = why;
-        unanswered.assign(std::make_move_iterator(calls_.begin()), std::make_move_iterator(calls_.end()));
-        calls_.clear();
-        waiting_ = 0;
+        if (!calls.empty()) --under_way_;
+        if (--connections_ > 0) {
+            call_courier();
+        } else {
+            ++away_times_;
+            away_since_ = Clock::now();
+            problem_ = why;
+            std::ranges::move(take_all(), std::back_inserter(calls));
+        }
     }
-    answer_away(unanswered, why);
+    answer_away(calls, why);
+}
+
+std::vector<Call> Queue::take_all() {
+    std::vector<Call> all(std::make_move_iterator(calls_.begin()), std::make_move_iterator(calls_.end()));
+    calls_.clear();
+    waiting_ = 0;
+    return all;
 }
 
 void Queue::failed(const std::string& why) {
@@ -146,9 +156,7 @@ void Queue::close() {
     {
         const std::lock_guard lock(mutex_);
         closed_ = true;
-        unanswered.assign(std::make_move_iterator(calls_.begin()), std::make_move_iterator(calls_.end()));
-        calls_.clear();
-        waiting_ = 0;
+        unanswered = take_all();
     }
     came_.notify_all();
     changed_.notify_all();

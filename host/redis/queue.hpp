@@ -27,14 +27,14 @@ public:
     void push(Call call);
     // A pipeline of calls to go with. While another courier is under way what comes is left to wait for it, as fewer
     // and larger pipelines cost less; unless too much waits, or it has been away for long. None: nothing to do in that
-    // time, or it is closed. Who got calls says back() before anything else.
+    // time, or it is closed. Who got calls says back(), or lost().
     std::vector<Call> take(std::chrono::milliseconds patience);
     void back();
-    void answer_away(std::vector<Call>& calls, const std::string& why);
 
-    // A courier has a connection; has lost it, which answers all that waits if it was the last; could get none.
+    // A courier has a connection; has lost it with those calls; could get none. When the last is lost, all that waits
+    // is answered with Away, too.
     void connected();
-    void lost(const std::string& why);
+    void lost(const std::string& why, std::vector<Call> calls);
     void failed(const std::string& why);
     // False: closed.
     bool pause(std::chrono::milliseconds time);
@@ -46,6 +46,8 @@ public:
     Figures figures() const;
 
 private:
+    void answer_away(std::vector<Call>& calls, const std::string& why);
+    std::vector<Call> take_all();
     std::string away() const;
     bool worth_going() const;
     void call_courier();

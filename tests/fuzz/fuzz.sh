@@ -7,5 +7,5 @@ build=${FUZZ_BUILD:-build/fuzz}
 [ -f "$build/build.ninja" ] || cmake --preset release -B "$build" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
     -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ -DFAIRGROUND_FUZZ=ON -DFAIRGROUND_WEB=OFF \
     -DFAIRGROUND_SANITIZE=fuzzer-no-link,address,undefined >/dev/null
-ninja -C "$build" fuzzers
+ninja -C "$build" -j 2 fuzzers
 ctest --test-dir "$build" -L fuzz --parallel 2 --output-on-failure --verbose

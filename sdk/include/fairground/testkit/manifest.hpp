@@ -4,9 +4,9 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <optional>
-#include <regex>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -30,10 +30,27 @@ inline bool is_code(std::string_view text) {
 
 // "daily 20:00", "weekly mon 00:05", "monthly 1 00:05" (1..28), "monthly last 23:50"
 inline bool is_schedule(const std::string& text) {
-    static const std::regex shape(
-        "(daily|weekly (mon|tue|wed|thu|fri|sat|sun)|monthly ([1-9]|1[0-9]|2[0-8]|last)) "
-        "([01][0-9]|2[0-3]):[0-5][0-9]");
-    return std::regex_match(text, shape);
+    const auto any_of = [](std::string_view word, std::initializer_list<std::string_view> words) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    const auto two_digits = [](std::string_view digits, int below) {
+        return digits.size() == 2 && digits.find_first_not_of("0123456789") == std::string_view::npos &&
+               10 * (digits[0] - '0') + (digits[1] - '0') < below;
+    };
+    const auto is_day = [&](std::string_view day) {
+        return day == "last" || (day.size() == 1 && day >= "1" && day <= "9") ||
+               (two_digits(day, 29) && day.front() != '0');
+    };
+    const auto space = text.rfind(' ');
+    if (space == std::string_view::npos) return false;
+    const std::string_view time = std::string_view(text).substr(space + 1);
+    const std::string_view every = std::string_view(text).substr(0, space);
+    if (time.size() != 5 || time[2] != ':' || !two_digits(time.substr(0, 2), 24) || !two_digits(time.substr(3), 60))
+        return false;
+    if (every.substr(0, 7) == "weekly ")
+        return any_of(every.substr(7), {"mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+    if (every.substr(0, 8) == "monthly ") return is_day(every.substr(8));
+    return every == "daily";
 }
 
 struct Machine {

@@ -362,22 +362,52 @@ TEST(ARedisThatGoesAway, InTheMiddleOfAReplyIsAwayAndNoValue) {
     EXPECT_EQ(*replies(redis.ask(std::move(Commands().get(dev.key("a")))))[0].text(), "1") << "it was carried out";
 }
 
-TEST(ARedisThatGoesAway, AndHangsKeepsNobodyForLong) {
+// Stopped as long as it lives.
+class Stopped {
+public:
+    explicit Stopped(const PrivateRedis& server) : pid_(server.pid()) { kill(pid_, SIGSTOP); }
+    ~Stopped() { kill(pid_, SIGCONT); }
+
+private:
+    const pid_t pid_;
+};
+
+TEST(ARedisThatHangs, KeepsNobodyForLong) {
     PrivateRedis server;
     Options options = options_for(server.port());
     options.connect_timeout = options.io_timeout = 100ms;
+    options.connections = 1;
     Redis redis(options);
     ASSERT_TRUE(redis.up_within(10s));
-    kill(server.pid(), SIGSTOP);
-    const auto begin = Clock::now();
-    for (int i = 0; i < 100; ++i) why_away(redis.ask(std::move(Commands().get(dev.key("a")))));
-    const auto took = Clock::now() - begin;
-    kill(server.pid(), SIGCONT);
-    EXPECT_LT(took, 3s);
-    EXPECT_GE(redis.figures().away_calls, 99U);
+    constexpr int calls = 100;
+    std::atomic<int> away{0};
+    {
+        const Stopped stopped(server);
+        for (int i = 0; i < calls; ++i) {
+            Commands commands;
+            redis.send(std::move(commands.get(dev.key("a"))),
+                       [&](const Outcome& outcome) { away += std::holds_alternative<Away>(outcome) ? 1 : 0; });
+        }
+        EXPECT_TRUE(soon([&] { return away == calls; })) << "also what waited behind the call that hung";
+        EXPECT_FALSE(redis.figures().up);
+    }
     ASSERT_TRUE(redis.up_within(3s));
-    EXPECT_TRUE(
-        soon([&] { return std::holds_alternative<Replies>(redis.ask(std::move(Commands().get(dev.key("a"))))); }));
+    EXPECT_TRUE(soon([&] {
+        Commands commands;
+        return std::holds_alternative<Replies>(redis.ask(std::move(commands.get(dev.key("a")))));
+    }));
+}
+
+TEST(ARedisThatHangs, IsNoticedAlsoWhenNobodyAsks) {
+    PrivateRedis server;
+    Options options = options_for(server.port());
+    options.io_timeout = 100ms;
+    options.silence = 50ms;
+    const Redis redis(options);
+    ASSERT_TRUE(redis.up_within(10s));
+    const Stopped stopped(server);
+    EXPECT_TRUE(soon([&] { return !redis.figures().up; }));
+    EXPECT_THAT(redis.figures().problem, HasSubstr("no answer within 100 ms"));
 }
 
 TEST(ARedisThatIsNoMaster, IsLeftAndSaysSo) {

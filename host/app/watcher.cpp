@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr auto beat = 100ms;
+constexpr auto poll_pause = 100ms;
 constexpr const char* variable = "FAIRGROUND_WATCH";
 
 // What changed, is there, and when it last did; a file that goes while we look is looked at again.
@@ -71,7 +71,7 @@ void Watcher::run(const std::stop_token& stop) {
     std::condition_variable_any woken;
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
-        woken.wait_for(lock, stop, beat, [] { return false; });
+        woken.wait_for(lock, stop, poll_pause, [] { return false; });
         if (plugins.has_changed(plugins_and_pages())) reloader_.reload_plugins(noting("plugins"));
         if (campaigns.has_changed(campaign_files())) reloader_.reload_campaigns(noting("campaigns"));
     }

@@ -12,7 +12,7 @@ constexpr std::size_t max_lots = 200;
 constexpr std::string_view cursor_mark = "e";
 
 // A cursor is the id of the last entry of the page before: "e17".
-std::int64_t read_cursor(std::string_view cursor) {
+std::int64_t read_entry_cursor(std::string_view cursor) {
     if (cursor.empty()) return 0;
     std::int64_t seq = 0;
     const char* end = cursor.data() + cursor.size();
@@ -113,7 +113,7 @@ store::Reader& UnitOfWork::committed(std::string_view what) const {
 
 std::string UnitOfWork::ledger_entries(std::string_view currency, std::string_view cursor, std::uint32_t limit) {
     auto& reader = committed("the ledger");
-    const auto before = read_cursor(cursor);
+    const auto before = read_entry_cursor(cursor);
     json page{{"entries", json::array()}};
     if (!player_) return page.dump();
     reading([&] {

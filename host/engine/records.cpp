@@ -18,7 +18,7 @@ std::string to_text(const store::RecordLine& line) {
 }
 
 // A cursor is the id of the last record of the page before: "20261121-17".
-Place read_cursor(std::string_view cursor) {
+Place read_record_cursor(std::string_view cursor) {
     Place place;
     const char* end = cursor.data() + cursor.size();
     const auto day = std::from_chars(cursor.data(), end, place.day);
@@ -65,7 +65,7 @@ std::int64_t UnitOfWork::count_records(std::string_view kind, std::int32_t from_
 }
 
 std::string UnitOfWork::last_records(std::string_view kind, std::string_view cursor, std::uint32_t limit) {
-    const Place before = cursor.empty() ? Place{} : read_cursor(cursor);
+    const Place before = cursor.empty() ? Place{} : read_record_cursor(cursor);
     std::string page = "{\"records\":[";
     if (!player_) return page + "]}";
 

@@ -11,7 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::Pair;
 
-std::string complaint(std::string_view text) {
+std::string complaint_of_target(std::string_view text) {
     try {
         parse_target(text);
     } catch (const Problem& problem) {
@@ -37,9 +37,9 @@ TEST(TargetText, AQueryIsTakenApartAndDecoded) {
 
 TEST(TargetText, NothingThatCouldClimbOutOfAFolderIsLetThrough) {
     for (const char* text : {"/..", "/a/../b", "/%2e%2e", "/.%2E", "/a%2fb", "/a%5cb", "/%00"})
-        EXPECT_EQ(complaint(text), "bad_path") << text;
-    EXPECT_EQ(complaint("/..."), "fine");
-    EXPECT_EQ(complaint("/.hidden"), "fine") << "harmless here; pages know no dotfiles";
+        EXPECT_EQ(complaint_of_target(text), "bad_path") << text;
+    EXPECT_EQ(complaint_of_target("/..."), "fine");
+    EXPECT_EQ(complaint_of_target("/.hidden"), "fine") << "harmless here; pages know no dotfiles";
 }
 
 TEST(Utf8, OverlongFormsSurrogatesAndTooLargeNumbersAreRefused) {

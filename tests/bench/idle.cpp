@@ -1,5 +1,4 @@
 // Case idle: what ten thousand players cost who keep their connection and do nothing.
-#include <fstream>
 #include <thread>
 
 #include <Poco/Net/StreamSocket.h>
@@ -7,6 +6,7 @@
 #include <sys/resource.h>
 
 #include "bench/contest.hpp"
+#include "bench/process.hpp"
 #include "bench/results.hpp"
 #include "bench/setting.hpp"
 
@@ -30,13 +30,6 @@ void allow_descriptors() {
                         needed, limit.rlim_max, needed));
     limit.rlim_cur = limit.rlim_max;
     if (setrlimit(RLIMIT_NOFILE, &limit) != 0) throw std::runtime_error("cannot raise the limit of descriptors");
-}
-
-double resident_mb(pid_t pid) {
-    std::ifstream in("/proc/" + std::to_string(pid) + "/status");
-    for (std::string word; in >> word;)
-        if (double kb = 0; word == "VmRSS:" && in >> kb) return kb / 1024;
-    throw std::runtime_error("process " + std::to_string(pid) + " does not tell its memory");
 }
 
 // Opened, one request answered, kept.

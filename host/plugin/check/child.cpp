@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t max_output = 8 << 20;
 
-[[noreturn]] void fail(const std::string& what, int error = errno) {
+[[noreturn]] void throw_errno(const std::string& what, int error = errno) {
     throw std::system_error(error, std::generic_category(), what);
 }
 
@@ -47,7 +47,7 @@ private:
 void fill(const Descriptor& file, std::string_view input) {
     while (!input.empty()) {
         const ssize_t written = ::write(file.get(), input.data(), input.size());
-        if (written < 0) fail("cannot write what a child is to read");
+        if (written < 0) throw_errno("cannot write what a child is to read");
         input.remove_prefix(static_cast<std::size_t>(written));
     }
     ::lseek(file.get(), 0, SEEK_SET);
@@ -76,7 +76,7 @@ pid_t spawn(const std::filesystem::path& program, int input, int output) {
     const int error = ::posix_spawn(&child, name.c_str(), &actions, &attributes, arguments, environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) fail("cannot start " + name + ", which tries plugins; install it beside the program", error);
+    if (error != 0) throw_errno("cannot start " + name + ", which tries plugins; install it beside the program", error);
     return child;
 }
 
@@ -113,10 +113,10 @@ bool has_ended(pid_t child, int& status, Clock::time_point deadline) {
 ChildRun run_child(const std::filesystem::path& program, std::string_view input, std::chrono::milliseconds time) {
     const auto deadline = Clock::now() + time;
     const Descriptor in(::memfd_create("input", MFD_CLOEXEC));
-    if (in.get() < 0) fail("cannot make the input of a child");
+    if (in.get() < 0) throw_errno("cannot make the input of a child");
     fill(in, input);
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) fail("cannot make a pipe to a child");
+    if (::pipe2(ends, O_CLOEXEC) != 0) throw_errno("cannot make a pipe to a child");
     const Descriptor out(ends[0]);
     Descriptor childs_out(ends[1]);
     const pid_t child = spawn(program, in.get(), childs_out.get());

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,20 @@ struct Common {
 int serve(const Common& common, bool single);
 // paths: campaign files or folders; empty: the host file's campaign folder.
 int check(const Common& common, const std::vector<std::filesystem::path>& paths);
+// What a campaign would do, before it is enabled.
+struct Simulation {
+    std::string campaign;            // a file, or the id of one in the campaign folder
+    std::filesystem::path crowd;     // a file; empty: the figures below, or the usual
+    std::optional<std::uint32_t> players, days, actions;
+    std::vector<std::string> give;   // "points=100": of each player at first
+    std::string action;
+    std::string body = "{}";
+    std::uint32_t runs = 5;
+    std::uint64_t seed = 1;
+    std::filesystem::path report;    // the page with pictures; empty: none
+};
+// 1 also where the odds drawn are not those published, or a call failed.
+int simulate_campaign(const Common& common, const Simulation& asked);
 int list_campaigns(const Common& common);
 int show_campaign(const Common& common, const std::string& id);
 // What an admin does for a player.

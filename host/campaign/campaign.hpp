@@ -64,6 +64,10 @@ struct Revision {
     std::string maker() const;         // for logs: "lucky-wheel/1.2.0, generation 3"
 };
 
+// The revision that the file would become, with internal id 1; nothing is published. Throws config::Error with what is
+// wrong with it.
+std::shared_ptr<const Revision> unpublished(const config::CampaignFile& file, plugin::Shelf& shelf);
+
 // Why a player may not take part, as a refusal code: "not_in_audience" … ; empty: he may.
 std::string_view audience_refusal(const config::Audience& audience, const auth::Player& player);
 

@@ -37,6 +37,16 @@ void refuse(const DraftProblems& problems) {
 
 }  // namespace
 
+std::shared_ptr<const Revision> unpublished(const CampaignFile& file, plugin::Shelf& shelf) {
+    DraftProblems problems;
+    std::vector<Draft> drafts = draft_all({file}, shelf, problems);
+    if (!problems.list.empty()) throw config::Error(std::move(problems.list));
+    Draft& draft = drafts.front();
+    const LocalTime local_time(draft.file.time_zone);
+    return std::make_shared<const Revision>(Revision{1, 1, std::move(draft.file), local_time, std::move(draft.rules),
+                                                     std::move(draft.odds)});
+}
+
 struct Catalogue::State {
     // Held while a change is prepared and made: one at a time.
     std::mutex changing;

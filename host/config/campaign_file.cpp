@@ -90,6 +90,19 @@ void read_audience(Fields audience, Audience& into) {
     audience.no_others();
 }
 
+std::string check_unit(const std::string& text) {
+    return made_of(text, "", 8, true) ? "" : expected("a unit of money such as CNY or EUR", text);
+}
+
+void read_costs(Fields costs, Costs& into) {
+    if (!costs.empty()) costs.require("unit", "the unit of all costs, such as CNY");
+    costs.text("unit", into.unit, check_unit);
+    costs.amounts("prizes", into.prizes);
+    costs.amounts("currencies", into.currencies);
+    costs.amounts("coupons", into.coupons);
+    costs.no_others();
+}
+
 void read_keys(const Document& document, CampaignFile& file, std::vector<Problem>& problems) {
     Fields top(document, "", problems);
     if (!document.value.is_object()) return;
@@ -104,6 +117,7 @@ void read_keys(const Document& document, CampaignFile& file, std::vector<Problem
     top.text("time_zone", file.time_zone, check_time_zone);
     read_window(top.section("window"), file);
     read_audience(top.section("audience"), file.audience);
+    read_costs(top.section("costs"), file.costs);
     Fields settings = top.section("settings");
     if (document.value.contains("settings") && document.value["settings"].is_object()) {
         file.settings = document.value["settings"];

@@ -127,6 +127,14 @@ struct Audience {
     std::vector<std::string> allow;    // player ids; empty: all
     std::vector<std::string> deny;
 };
+// What the business pays for one piece, for simulations and figures; 0 where nothing is said.
+struct Costs {
+    std::string unit;                          // "CNY"
+    std::map<std::string, double> prizes;      // by the name of a prize or of its stock
+    std::map<std::string, double> currencies;  // of one unit that is credited
+    std::map<std::string, double> coupons;     // by pool
+    bool empty() const { return prizes.empty() && currencies.empty() && coupons.empty(); }
+};
 struct CampaignFile {
     Document document;  // for problems found later, in settings ("/settings/…")
     std::string id;
@@ -137,6 +145,7 @@ struct CampaignFile {
     std::optional<std::chrono::sys_time<std::chrono::milliseconds>> from;
     std::optional<std::chrono::sys_time<std::chrono::milliseconds>> to;
     Audience audience;
+    Costs costs;
     nlohmann::json settings = nlohmann::json::object();
 };
 CampaignFile read_campaign_file(const std::filesystem::path& file);

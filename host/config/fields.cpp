@@ -174,6 +174,43 @@ void Fields::texts(const std::string& key, std::vector<std::string>& into, const
     }
 }
 
+void Fields::amounts(const std::string& key, std::map<std::string, double>& into) {
+    constexpr double most = 1e12;
+    const nlohmann::json* map = any(key, "a map of name and number");
+    if (!map) return;
+    if (!map->is_object()) return problem(key, expected("a map of name and number", *map));
+    for (const auto& [name, amount] : map->items()) {
+        if (amount.is_number() && amount.get<double>() >= 0 && amount.get<double>() <= most) {
+            into[name] = amount.get<double>();
+        } else {
+            problems_.push_back(document_.problem(pointer_to(pointer(key), name),
+                                                  expected("a number from 0 to 1e12", amount) + meant_number(amount)));
+        }
+    }
+}
+
+void Fields::numbers(const std::string& key, std::vector<double>& into, double least, double most, std::size_t fewest,
+                     std::size_t longest) {
+    const auto plain = [](double number) { return nlohmann::json(static_cast<std::int64_t>(number)).dump(); };
+    const std::string count = fewest == longest ? std::to_string(fewest)
+                                                : std::to_string(fewest) + " to " + std::to_string(longest);
+    const std::string wanted = "a list of " + count + " numbers from " + plain(least) + " to " + plain(most);
+    const nlohmann::json* value = any(key, wanted);
+    if (!value) return;
+    if (!value->is_array()) return problem(key, expected(wanted, *value));
+    if (value->size() < fewest || value->size() > longest)
+        return problem(key, "expected " + wanted + ", found " + std::to_string(value->size()));
+    into.clear();
+    for (std::size_t i = 0; i < value->size(); ++i) {
+        const nlohmann::json& number = (*value)[i];
+        if (number.is_number() && number.get<double>() >= least && number.get<double>() <= most)
+            into.push_back(number.get<double>());
+        else
+            problems_.push_back(document_.problem(pointer_to(pointer(key), i),
+                                                  expected("a number from " + plain(least) + " to " + plain(most), number)));
+    }
+}
+
 void Fields::require(const std::string& key, std::string_view wanted) {
     if (!has(key)) problem(key, "the key is missing; expected " + std::string(wanted));
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,7 @@ public:
     Fields(const Document& document, std::string pointer, std::vector<Problem>& problems);
 
     bool has(std::string_view key) const;
+    bool empty() const { return map_->empty(); }
     Fields section(const std::string& key);
 
     void text(const std::string& key, std::string& into, const Check& check = {});
@@ -42,6 +44,11 @@ public:
         std::int64_t number = 0;
         if (read_whole(key, number, least, most)) into = static_cast<T>(number);
     }
+    // A list of at least `fewest` and at most `longest` numbers within a range.
+    void numbers(const std::string& key, std::vector<double>& into, double least, double most, std::size_t fewest,
+                 std::size_t longest);
+    // Names of one's own, each with a number from 0.
+    void amounts(const std::string& key, std::map<std::string, double>& into);
     // The value as it is, after checking that it is there and not null.
     const nlohmann::json* any(const std::string& key, std::string_view wanted);
 

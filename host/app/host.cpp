@@ -49,12 +49,13 @@ struct Host::Parts {
           store(open_store(file)),
           shelf(open_shelf(file)),
           catalogue((bring_up_schema(*store), first ? look_before_start(file, *store) : void(),
-                     campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
+                     campaign::Catalogue::load(config::read_campaign_folder(file.campaigns, file.environment), *shelf,
+                                               *store))),
           sessions(open_sessions(file)),
           engine(*store, engine_options(file, catalogue)),
           gate(file.limits),
           player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
-          reloader({catalogue, *shelf, *store, pages, file.campaigns}),
+          reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
                         reloader.reload_plugin(plugin, std::move(done));

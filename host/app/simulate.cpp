@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include "app/commands.hpp"
@@ -15,9 +16,9 @@ namespace {
 
 // A file, or the id of a campaign in the host's folder.
 config::CampaignFile campaign_file(const config::HostFile& host, const std::string& asked) {
-    if (std::filesystem::is_regular_file(asked)) return config::read_campaign_file(asked);
+    if (std::filesystem::is_regular_file(asked)) return config::read_campaign_file(asked, host.environment);
     std::vector<std::string> ids;
-    for (auto& file : config::read_campaign_folder(host.campaigns)) {
+    for (auto& file : config::read_campaign_folder(host.campaigns, host.environment)) {
         if (file.id == asked) return std::move(file);
         ids.push_back(file.id);
     }
@@ -68,6 +69,10 @@ int simulate_campaign(const Common& common, const Simulation& asked) {
     const auto shelf = open_shelf(host);
     const auto revision = campaign::unpublished(campaign_file(host, asked.campaign), *shelf);
     const auto options = options_of(asked);
+    // A batch's memory is needed again by the next one: giving it back to the system in between takes a tenth of the
+    // time.
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, 16 << 20);
     const auto report = simulate::simulate(revision, options);
     if (options.progress) std::fprintf(stderr, "\r\033[K");
     if (!asked.report.empty()) write_page(asked.report, report);

@@ -119,8 +119,12 @@ public:
     // Reads the folder, makes an instance of each, publishes the revisions to the store. Throws config::Error with all
     // problems of all files, including what a plugin says of its settings, at their lines.
     static Catalogue load(const std::vector<config::CampaignFile>& files, plugin::Shelf& shelf, store::Store& store);
-    // The same checks without a store; for `fairground check`.
-    static std::vector<config::Problem> check(const std::vector<config::CampaignFile>& files, plugin::Shelf& shelf);
+    // The same checks without a store, and warnings of what works and is hardly meant; for `fairground check`. beside:
+    // campaigns with which these would run; about them nothing is told. all_there: no other campaign could make a
+    // warning wrong.
+    static std::vector<config::Problem> check(const std::vector<config::CampaignFile>& files, plugin::Shelf& shelf,
+                                              const std::vector<config::CampaignFile>& beside = {},
+                                              bool all_there = true);
 
     // Gives all campaigns of the plugin the rules that lie on the shelf now: all or none of them. Empty: that is what
     // they have. Throws ChangeRefused.

@@ -44,7 +44,8 @@ std::string bar_picture(const std::vector<Bar>& bars) {
     if (bars.empty() || most <= 0) return "";
     const double step = (width - left) / static_cast<double>(bars.size());
     const auto y = [&](double value) { return bottom - (bottom - top) * std::max(value, 0.0) / most; };
-    std::string content = rule(left, bottom, width, bottom, "axis") + label(left - 8, top + 8, "end", number(most), " class=\"dim\"") +
+    std::string content = rule(left, bottom, width, bottom, "axis") +
+                          label(left - 8, top + 8, "end", number(most), " class=\"dim\"") +
                           label(left - 8, bottom, "end", "0", " class=\"dim\"");
     const std::size_t every = bars.size() / 31 + 1;
     for (std::size_t i = 0; i < bars.size(); ++i) {
@@ -59,24 +60,22 @@ std::string bar_picture(const std::vector<Bar>& bars) {
     return svg(height, content);
 }
 
+// Each row is drawn to the measure of its own band: how rare a prize is decides how wide it is.
 std::string ratio_picture(const std::vector<RatioRow>& rows) {
-    constexpr double left = 170, right = 240, row = 26;
-    double far = 0.02;
-    for (const RatioRow& one : rows)
-        for (const double value : {one.low, one.high, one.measured}) far = std::max(far, std::abs(value - 1));
-    far = std::min(far * 1.1, 2.0);
+    constexpr double left = 170, right = 280, row = 26, half_band = 120;
     const double middle = left + (width - left - right) / 2;
-    const auto x = [&](double ratio) { return middle + std::clamp((ratio - 1) / far, -1.0, 1.0) * (middle - left); };
     const double height = row * static_cast<double>(rows.size()) + 24;
     std::string content = rule(middle, 0, middle, height - 20, "axis") +
                           label(middle, height - 4, "middle", "as published", " class=\"dim\"") +
-                          label(left, height - 4, "start", fmt::format("−{:.1f} %", far * 100), " class=\"dim\"") +
-                          label(width - right, height - 4, "end", fmt::format("+{:.1f} %", far * 100), " class=\"dim\"");
+                          label(middle - half_band, height - 4, "end", "too few", " class=\"dim\"") +
+                          label(middle + half_band, height - 4, "start", "too many", " class=\"dim\"");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const RatioRow& one = rows[i];
         const double y = row * static_cast<double>(i) + row / 2;
-        content += label(left - 10, y + 4, "end", one.name) + box(x(one.low), y - 7, x(one.high) - x(one.low), 14, "band");
-        content += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\" class=\"{}\"/>", x(one.measured), y,
+        const double room = one.measured < 1 ? 1 - one.low : one.high - 1;
+        const double at = room > 0 ? std::clamp((one.measured - 1) / room, -1.8, 1.8) : 0;
+        content += label(left - 10, y + 4, "end", one.name) + box(middle - half_band, y - 7, 2 * half_band, 14, "band");
+        content += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\" class=\"{}\"/>", middle + at * half_band, y,
                                one.outside ? "badmark" : "mark");
         content += label(width - right + 10, y + 4, "start", one.about, " class=\"dim\"");
     }
@@ -93,7 +92,8 @@ std::string share_picture(const std::vector<Share>& shares) {
         const Share& share = shares[i];
         const double y = row * static_cast<double>(i) + row / 2;
         const double length = (width - left - right) * share.count / all;
-        content += label(left - 10, y + 4, "end", share.name) + box(left, y - 8, length, 16, share.bad ? "badmark" : "mark") +
+        content += label(left - 10, y + 4, "end", share.name) +
+                   box(left, y - 8, length, 16, share.bad ? "badmark" : "mark") +
                    label(left + length + 8, y + 4, "start",
                          fmt::format("{} ({:.1f} %)", number(share.count), 100 * share.count / all), " class=\"dim\"");
     }

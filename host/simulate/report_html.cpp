@@ -43,9 +43,9 @@ std::string head_figures(const Report& report) {
     text += figure(number(static_cast<double>(report.answers.all)), "actions");
     std::uint64_t refused = 0;
     for (const auto& [code, count] : report.answers.refused) refused += count;
-    text += figure(number(100.0 * static_cast<double>(refused) / static_cast<double>(report.answers.all)) + " %", "refused");
-    if (report.answers.faults > 0)
-        text += figure(number(static_cast<double>(report.answers.faults)), "failed", true);
+    text += figure(number(100.0 * static_cast<double>(refused) / static_cast<double>(report.answers.all)) + " %",
+                   "refused");
+    if (report.answers.faults > 0) text += figure(number(static_cast<double>(report.answers.faults)), "failed", true);
     return text + "</div>";
 }
 
@@ -59,9 +59,10 @@ std::string odds_section(const Report& report) {
                         line.odds->share / published, line.odds->outside,
                         fmt::format("published {:.4f} %, drawn {:.4f} %", published * 100, line.odds->share * 100)});
     }
-    return fmt::format("<h2>Odds drawn against odds published</h2><p class=\"dim\">{} draws. The band is where the drawn "
-                       "odds lie with 99.9 % for all prizes together, if the published ones are the real ones.</p>{}",
-                       number(static_cast<double>(report.draws)), ratio_picture(rows));
+    return fmt::format(
+        "<h2>Odds drawn against odds published</h2><p class=\"dim\">{} draws. The band is where the drawn "
+        "odds lie with 99.9 % for all prizes together, if the published ones are the real ones.</p>{}",
+        number(static_cast<double>(report.draws)), ratio_picture(rows));
 }
 
 std::string cost_section(const Report& report) {
@@ -83,11 +84,15 @@ std::string given_section(const Report& report) {
             bars.push_back({std::to_string(day + 1), line.given_by_day[day], 0, 0});
         std::string about = number(line.given.mean) + " given";
         if (line.stock) about += " of " + number(static_cast<double>(*line.stock));
-        if (line.per_day) about += fmt::format(", at most {} a day (reached on {:.1f} days)", *line.per_day, line.days_at_cap);
+        if (line.per_day) about += fmt::format(", at most {} a day", *line.per_day);
+        if (line.days_at_cap > 0)
+            about += fmt::format(" (reached on {} of {} days)", number(line.days_at_cap), report.crowd.days);
         if (line.runs_sold_out > 0)
-            about += fmt::format(", gone on day {:.1f} ({:.1f}–{:.1f}) in {} of {} runs", line.sold_out_after.mean + 1,
-                                 line.sold_out_after.low + 1, line.sold_out_after.high + 1, line.runs_sold_out, report.runs);
-        text += fmt::format("<p><b>{}</b> <span class=\"dim\">{}</span></p>{}", escaped(line.id), about, bar_picture(bars));
+            about +=
+                fmt::format(", gone on day {:.1f} ({:.1f}–{:.1f}) in {} of {} runs", line.sold_out_after.mean + 1,
+                            line.sold_out_after.low + 1, line.sold_out_after.high + 1, line.runs_sold_out, report.runs);
+        text +=
+            fmt::format("<p><b>{}</b> <span class=\"dim\">{}</span></p>{}", escaped(line.id), about, bar_picture(bars));
     }
     return text.empty() ? "" : "<h2>Pieces by day</h2>" + text;
 }

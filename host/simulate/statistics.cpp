@@ -22,11 +22,14 @@ Spread spread(const std::vector<double>& runs) {
 
 Bounds expected_draws(std::uint64_t n, double chance, std::size_t prizes) {
     constexpr double doubt = 0.001;
-    const boost::math::binomial distribution(static_cast<double>(n), std::clamp(chance, 0.0, 1.0));
+    if (chance <= 0) return {0, 0};
+    if (chance >= 1) return {n, n};
+    const boost::math::binomial distribution(static_cast<double>(n), chance);
     const double tail = doubt / 2 / static_cast<double>(std::max<std::size_t>(prizes, 1));
-    // The quantiles are rounded outwards.
-    return {static_cast<std::uint64_t>(quantile(distribution, tail)),
-            static_cast<std::uint64_t>(quantile(complement(distribution, tail)))};
+    // Rounded outwards: below the first of these lies no more than the tail, or it is the last of the tail itself.
+    double least = quantile(distribution, tail);
+    if (cdf(distribution, least) <= tail) ++least;
+    return {static_cast<std::uint64_t>(least), static_cast<std::uint64_t>(quantile(complement(distribution, tail)))};
 }
 
 }  // namespace fairground::simulate

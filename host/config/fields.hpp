@@ -63,7 +63,7 @@ public:
     void require(const std::string& key, std::string_view wanted);
     // Somebody else reads it.
     void known(const std::string& key) { known_.push_back(key); }
-    // Known, but of another version of the program.
+    // Known, and not taken.
     void refuse(const std::string& key, const std::string& message);
     void problem(std::string_view key, std::string message);
     // Call last: every key that was not asked for is a problem.

@@ -4,14 +4,17 @@
 #include "config/layers.hpp"
 #include "config/overrides.hpp"
 #include "config/pointer.hpp"
+#include "config/replicas.hpp"
 #include "config/yaml.hpp"
 
 namespace fairground::config {
 
 namespace {
 
-std::string not_served(const std::string& what) {
-    return "not served by this version: " + what + "; remove the key";
+std::string secrets_elsewhere(const std::string& key) {
+    return "secrets do not stand in this file; write it into a file that only the host can read, and name that file "
+           "in " +
+           key;
 }
 
 void read_mode(Fields& top, HostFile& file) {
@@ -42,29 +45,44 @@ void read_time(Fields& limits, const std::string& key, std::chrono::milliseconds
     into = std::chrono::milliseconds(ms);
 }
 
-void read_database(Fields database, HostFile::Database& into) {
+void read_database(Fields database, const Document& document, HostFile::Database& into,
+                   std::vector<Problem>& problems) {
     database.text("url", into.url, check_database_url);
     database.path("password_file", into.password_file);
-    database.refuse("password",
-                    "secrets do not stand in this file; write it into a file that only the host can read, and name "
-                    "that file in database.password_file");
+    database.refuse("password", secrets_elsewhere("database.password_file"));
     database.text("socket", into.socket);
     database.whole("connections", into.connections, 2, 1000);
     database.whole("writers", into.writers, 1, 64);
     database.whole("hosts", into.hosts, 1, 1000);
     read_time(database, "wait_ms", into.wait, 10);
     read_time(database, "reconnect_ms", into.reconnect, 10);
-    database.refuse("replicas", not_served("reading from replicas"));
+    read_replicas(document, database, into, problems);
+    read_time(database, "replica_lag_ms", into.replica_lag, 250);
     const bool server = into.url.starts_with("mariadb:");
     for (const char* key : {"password_file", "socket"}) {
         if (!server && database.has(key)) database.problem(key, "only for mariadb:// databases; remove the key");
     }
-    if (into.writers >= into.connections) {
-        database.problem("writers", "expected fewer writers than database.connections (" +
-                                        std::to_string(into.connections) + "), found " + std::to_string(into.writers) +
-                                        "; the rest of the connections serves reads");
-    }
+    check_shares(database, into);
     database.no_others();
+}
+
+void read_redis(Fields redis, HostFile::Redis& into) {
+    redis.text("url", into.url, check_redis_url);
+    redis.path("password_file", into.password_file);
+    redis.path("sentinel_password_file", into.sentinel_password_file);
+    redis.refuse("password", secrets_elsewhere("redis.password_file"));
+    redis.whole("connections", into.connections, 1, 64);
+    read_time(redis, "connect_ms", into.connect, 1);
+    read_time(redis, "timeout_ms", into.timeout, 1);
+    read_time(redis, "reconnect_ms", into.reconnect, 10);
+    for (const char* key :
+         {"password_file", "sentinel_password_file", "connections", "connect_ms", "timeout_ms", "reconnect_ms"}) {
+        if (redis.has(key) && !redis.has("url"))
+            redis.problem(key, "expected url beside it: where Redis is; add redis.url or remove the key");
+    }
+    if (redis.has("sentinel_password_file") && into.url.starts_with("redis:"))
+        redis.problem("sentinel_password_file", "only for sentinel:// urls; remove the key");
+    redis.no_others();
 }
 
 void read_auth(Fields auth, const std::string& environment, HostFile::Auth& into) {
@@ -138,12 +156,12 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems, Out
     top.path("data_dir", file.data_dir);
     top.path("plugins", file.plugins);
     top.path("campaigns", file.campaigns);
-    read_database(top.section("database"), file.database);
+    read_database(top.section("database"), document, file.database, problems);
+    read_redis(top.section("redis"), file.redis);
     read_auth(top.section("auth"), file.environment, file.auth);
     read_log(top.section("log"), file.log);
     top.whole("threads", file.threads, 0, 256);
     read_limits(top.section("limits"), file.limits);
-    top.refuse("redis", not_served("a cache shared over Redis"));
     top.known("environments");
     top.no_others();
     return file;

@@ -25,7 +25,8 @@ private:
 
 }  // namespace
 
-Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& chance) {
+Answer compute_view(const ViewCall& call, store::Reader& reader, const std::optional<store::PlayerRow>& row,
+                    const Chance& chance) {
     const auto& revision = *call.revision;
     ReaderSource source(reader);
     const auto day = revision.local_time.day(call.now);
@@ -33,11 +34,9 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& c
     snapshot.add_share(revision.campaign, day, revision.rules->has_daily_stock());
     std::optional<std::size_t> player;
     Answer answer;
-    if (call.player) {
-        if (const auto row = reader.player(revision.config.tenant, call.player->id)) {
-            player = snapshot.add_player(*row);
-            answer.player_version = row->version;
-        }
+    if (row) {
+        player = snapshot.add_player(*row);
+        answer.player_version = row->version;
     }
     store::Needs needs;
     needs.campaign = revision.campaign;

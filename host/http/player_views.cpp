@@ -14,15 +14,11 @@ const Route& view_of(const campaign::Revision& revision, const Request& request)
     return *route;
 }
 
-// What the plugin gets to see; consistency is ours. There is no replica yet: every read is a strong one.
+// What the plugin gets to see; consistency is ours.
 std::string query_of(const Request& request) {
     nlohmann::json query = nlohmann::json::object();
-    for (const auto& [name, value] : request.target.query) {
-        if (name != "consistency")
-            query[name] = value;
-        else if (value != "strong")
-            throw Problem(400, "bad_consistency", "consistency: the only value is strong");
-    }
+    for (const auto& [name, value] : request.target.query)
+        if (name != "consistency") query[name] = value;
     return query.dump();
 }
 
@@ -45,6 +41,7 @@ void view(const PlayerApi& api, Request& request, const Respond& respond) {
     if (call.player) require_tenant(*call.player, *call.revision);
     api.gate.campaign(*call.revision);
     call.query = query_of(request);
+    call.fresh = fresh_of(request);
     call.now = api.now();
     if (campaign->status(call.now) == campaign::Status::quarantined)
         throw Problem(503, quarantined.code, quarantined.detail, quarantine_retry_s);

@@ -129,6 +129,14 @@ config::HostFile check_host_file(const Common& common, Findings& findings) {
     return std::move(effective.file);
 }
 
+// Null: there is none, which is one of the findings.
+std::unique_ptr<plugin::Shelf> shelf_of(const config::HostFile& host, const Common& common, Findings& findings) try {
+    return open_shelf(host);
+} catch (const std::runtime_error& error) {
+    findings.add({Problem{common.config.string(), 0, 0, "", error.what()}});
+    return nullptr;
+}
+
 std::string counted(std::size_t count, const std::string& what) {
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
@@ -167,8 +175,13 @@ int check(const Common& common, const std::vector<fs::path>& asked, bool strict)
     const Paths paths = paths_of(asked, host.campaigns, findings);
     const Read read = read_all(paths.asked, host.environment);
     const auto environments = environments_of(common, host, read);
-    const auto shelf = open_shelf(host);
-    for (const std::string& environment : environments) check_environment(environment, paths, *shelf, findings);
+    const auto shelf = shelf_of(host, common, findings);
+    for (const std::string& environment : environments) {
+        if (shelf)
+            check_environment(environment, paths, *shelf, findings);
+        else
+            findings.add(read_all(paths.asked, environment).problems);
+    }
     check_names(read, host, findings);
 
     (common.json ? print_json : print_text)(findings, paths.asked.size(), environments);

@@ -85,8 +85,8 @@ Catalogue Catalogue::load(const std::vector<CampaignFile>& files, plugin::Shelf&
 
 std::vector<Problem> Catalogue::check(const std::vector<CampaignFile>& files, plugin::Shelf& shelf,
                                       const std::vector<CampaignFile>& beside, bool all_there) {
-    std::vector<CampaignFile> all = files;
-    all.insert(all.end(), beside.begin(), beside.end());
+    std::vector<CampaignFile> all = beside;  // first: an id that is there twice is told of the later file
+    all.insert(all.end(), files.begin(), files.end());
     DraftProblems problems;
     std::vector<Draft> drafts = draft_all(all, shelf, problems);
     const bool whole = all_there && drafts.size() == all.size();

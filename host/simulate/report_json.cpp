@@ -21,8 +21,8 @@ json cost_json(const std::optional<double>& unit, const Spread& cost) {
 
 json odds_json(const std::optional<OddsLine>& odds) {
     if (!odds) return nullptr;
-    return {{"published", odds->published}, {"drawn", odds->drawn}, {"share", odds->share},
-            {"low", odds->low},             {"high", odds->high},   {"outside", odds->outside}};
+    return {{"published", odds->published}, {"drawn", odds->drawn},    {"share", odds->share}, {"low", odds->low},
+            {"high", odds->high},           {"outside", odds->outside}};
 }
 
 json thing_json(const ThingLine& line) {

@@ -33,8 +33,8 @@ std::string stock_text(const ThingLine& line) {
 std::string gone_text(const ThingLine& line, const Report& report) {
     std::string text;
     if (line.runs_sold_out > 0) {
-        text = "day " + spread_text({line.sold_out_after.mean + 1, line.sold_out_after.low + 1,
-                                     line.sold_out_after.high + 1});
+        text = "day " +
+               spread_text({line.sold_out_after.mean + 1, line.sold_out_after.low + 1, line.sold_out_after.high + 1});
         if (line.runs_sold_out < report.runs) text += fmt::format(" in {} of {} runs", line.runs_sold_out, report.runs);
     } else if (line.stock) {
         text = "lasts";
@@ -63,8 +63,8 @@ std::string head(const Report& report) {
 
 std::string odds_table(const Report& report) {
     if (!report.publishes_odds || report.draws == 0) return "";
-    std::string text = fmt::format("\nOdds, {} draws\n{:<20} {:>12} {:>12}   {}\n", number(double(report.draws)), "PRIZE",
-                                   "PUBLISHED", "DRAWN", "EXPECTED (99.9 % for all together)");
+    std::string text = fmt::format("\nOdds, {} draws\n{:<20} {:>12} {:>12}   {}\n", number(double(report.draws)),
+                                   "PRIZE", "PUBLISHED", "DRAWN", "EXPECTED (99.9 % for all together)");
     for (const ThingLine& line : report.things) {
         if (!line.odds) continue;
         text += fmt::format("{:<20} {:>12} {:>12}   {} to {}{}\n", line.id, percent(line.odds->published),
@@ -76,8 +76,8 @@ std::string odds_table(const Report& report) {
 }
 
 std::string given_table(const Report& report) {
-    std::string text = fmt::format("\nGiven in one run, mean of {} (95 %)\n{:<20} {:>24} {:>16} {:>26}   {}\n", report.runs,
-                                   "WHAT", "PIECES", "STOCK", "COST", "GONE");
+    std::string text = fmt::format("\nGiven in one run, mean of {} (95 %)\n{:<20} {:>24} {:>16} {:>26}   {}\n",
+                                   report.runs, "WHAT", "PIECES", "STOCK", "COST", "GONE");
     const auto cost = [](const std::optional<double>& unit, const Spread& cost) {
         return unit ? spread_text(cost) : std::string("–");
     };
@@ -89,7 +89,9 @@ std::string given_table(const Report& report) {
         text += fmt::format("{:<20} {} {} {}\n", "coupons " + line.pool, padded(spread_text(line.given), 24),
                             padded("–", 16), padded(cost(line.unit_cost, line.cost), 26));
     for (const CurrencyLine& line : report.currencies) {
-        text += fmt::format("{:<20} {} {} {}\n", line.currency + ", credited", padded(spread_text(line.credited), 24),
+        if (line.credited.mean > 0)
+            text +=
+                fmt::format("{:<20} {} {} {}\n", line.currency + ", credited", padded(spread_text(line.credited), 24),
                             padded("–", 16), padded(cost(line.unit_cost, line.cost), 26));
         if (line.debited.mean > 0)
             text += fmt::format("{:<20} {}\n", line.currency + ", spent", padded(spread_text(line.debited), 24));

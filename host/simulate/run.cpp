@@ -59,7 +59,8 @@ Run::Run(const std::shared_ptr<const campaign::Revision>& revision, const plugin
       options_(options),
       dice_(stream(seed, 1)),
       footfall_(stream(seed, 2)),
-      chance_([this](std::uint32_t bound) { return std::uniform_int_distribution<std::uint32_t>(0, bound - 1)(dice_); }),
+      chance_(
+          [this](std::uint32_t bound) { return std::uniform_int_distribution<std::uint32_t>(0, bound - 1)(dice_); }),
       figures_(things),
       memory_({options.crowd.players, options.crowd.balances, options.crowd.coupons, history},
               [this](const store::Effects& effects) {

@@ -302,8 +302,8 @@ Report simulate(const std::shared_ptr<const campaign::Revision>& revision, const
 
     const Things things(*revision);
     std::vector<Figures> runs;
-    Clerk clerk(options, static_cast<std::uint64_t>(expected_visits(report.crowd) * options.crowd.actions) *
-                             options.runs);
+    Clerk clerk(options,
+                static_cast<std::uint64_t>(expected_visits(report.crowd) * options.crowd.actions) * options.runs);
     const auto began = std::chrono::steady_clock::now();
     bool history = false;
     while (runs.size() < options.runs) {

@@ -17,13 +17,13 @@ namespace fairground::simulate {
 // Who comes, when, and what they do. A plain crowd: each player alike, each comes at most once a day.
 struct Crowd {
     std::uint32_t players = 10'000;
-    std::uint32_t days = 0;            // 0: as long as the campaign's window, at most 30; 7 without an end
-    std::uint32_t actions = 1;         // of a player on a day on which he comes, one after the other
-    std::vector<double> comes{1.0};    // the share of the players that comes on day 1, 2, 3 …; the last one goes on
-    std::array<double, 24> hours{};    // how many come in each local hour, to each other; all 0: an evening crowd
-    std::map<std::string, std::int64_t> balances;         // of each player at first, by currency
-    std::map<std::string, std::int64_t> coupons;          // codes in a pool; one that is not named never runs dry
-    std::map<std::string, std::string> attributes;        // of each player: "region", "level"…
+    std::uint32_t days = 0;          // 0: as long as the campaign's window, at most 30; 7 without an end
+    std::uint32_t actions = 1;       // of a player on a day on which he comes, one after the other
+    std::vector<double> comes{1.0};  // the share of the players that comes on day 1, 2, 3 …; the last one goes on
+    std::array<double, 24> hours{};  // how many come in each local hour, to each other; all 0: an evening crowd
+    std::map<std::string, std::int64_t> balances;   // of each player at first, by currency
+    std::map<std::string, std::int64_t> coupons;    // codes in a pool; one that is not named never runs dry
+    std::map<std::string, std::string> attributes;  // of each player: "region", "level"…
 };
 // A crowd as YAML (docs/formats/crowd-yaml.md). Throws config::Error.
 Crowd read_crowd(const std::filesystem::path& file);
@@ -33,7 +33,7 @@ struct Options {
     std::string action;  // empty: the manifest's first for players
     std::string body = "{}";
     std::uint32_t runs = 5;
-    std::uint64_t seed = 1;  // of the first run; the next has the next
+    std::uint64_t seed = 1;                     // of the first run; the next has the next
     std::function<void(double done)> progress;  // 0..1, a few times a second; may be empty
 };
 
@@ -64,12 +64,12 @@ struct ThingLine {  // a prize, or an item of the stock
     std::string id;
     std::optional<OddsLine> odds;
     Spread given;
-    std::vector<double> given_by_day;       // mean
-    std::optional<std::int64_t> stock;      // pieces in total
+    std::vector<double> given_by_day;   // mean
+    std::optional<std::int64_t> stock;  // pieces in total
     std::optional<std::int64_t> per_day;
     std::uint32_t runs_sold_out = 0;
-    Spread sold_out_after;                  // days since the beginning; of the runs in which it was
-    double days_at_cap = 0;                 // of a run, mean
+    Spread sold_out_after;   // days since the beginning; of the runs in which it was
+    double days_at_cap = 0;  // of a run, mean
     std::optional<double> unit_cost;
     Spread cost;
 };
@@ -116,17 +116,17 @@ struct Report {
     std::vector<std::string> without_cost;  // given, and of unknown cost
 
     bool publishes_odds = false;
-    std::uint64_t draws = 0;          // seen in the records, over all runs
-    std::uint64_t draws_left_out = 0; // made while something had run out, by a plugin that does not say what was drawn
-    bool odds_kept() const;           // none outside; true without odds
-    std::vector<std::string> notes;   // what the reader must know to read the figures right
+    std::uint64_t draws = 0;           // seen in the records, over all runs
+    std::uint64_t draws_left_out = 0;  // made while something had run out, by a plugin that does not say what was drawn
+    bool odds_kept() const;            // none outside; true without odds
+    std::vector<std::string> notes;    // what the reader must know to read the figures right
 };
 
 // REQUIRES: the revision's rules outlive this. One thread. Throws Impossible.
 Report simulate(const std::shared_ptr<const campaign::Revision>& revision, const Options& options);
 
-std::string to_text(const Report& report);       // for a terminal, 100 columns
+std::string to_text(const Report& report);  // for a terminal, 100 columns
 nlohmann::json to_json(const Report& report);
-std::string to_html(const Report& report);       // a page of its own, with pictures
+std::string to_html(const Report& report);  // a page of its own, with pictures
 
 }  // namespace fairground::simulate

@@ -23,9 +23,10 @@ protected:
     }
     std::shared_ptr<const campaign::Revision> revision(const std::string& settings, const std::string& more = "") {
         return campaign::unpublished(
-            config::parse_campaign("id: die\nplugin: die\ntime_zone: Asia/Shanghai\nwindow: {from: 2026-03-01T00:00:00+08:00}\n" +
-                                       more + "settings: " + settings + "\n",
-                                   "die.yaml"),
+            config::parse_campaign(
+                "id: die\nplugin: die\ntime_zone: Asia/Shanghai\nwindow: {from: 2026-03-01T00:00:00+08:00}\n" + more +
+                    "settings: " + settings + "\n",
+                "die.yaml"),
             shelf);
     }
     Report simulated(const std::string& settings, const std::string& more = "") {

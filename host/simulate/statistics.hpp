@@ -10,8 +10,8 @@ namespace fairground::simulate {
 // The mean of runs and where it lies with 95 % (Student's t). REQUIRES: not empty
 Spread spread(const std::vector<double>& runs);
 
-// How many of n draws give a prize of that chance, with 99.9 % for all `prizes` together (each gets an equal part of the
-// doubt, after Bonferroni).
+// How many of n draws give a prize of that chance, with 99.9 % for all `prizes` together (each gets an equal part of
+// the doubt, after Bonferroni).
 struct Bounds {
     std::uint64_t least = 0;
     std::uint64_t most = 0;

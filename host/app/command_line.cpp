@@ -198,6 +198,19 @@ void add_migrate(CommandLine& line) {
                  [&] { return migrate_verify(line.common); });
 }
 
+void add_database(CommandLine& line) {
+    auto* group = line.group("database", "The database servers of the running host");
+    line.command(*group, "reload",
+                 "The running host reads database.url, socket, password_file and replicas again and goes on with those "
+                 "servers, without a restart",
+                 [&] { return reload_database(line.common); })
+        ->footer(
+            "The next primary must be there, be writable and follow no other server; otherwise everything stays as it "
+            "is.\n"
+            "What is under way on the old one is waited for, half a second at most. All hosts must be told. Sending\n"
+            "SIGHUP to the service does the same. Exit codes: 0 done, 1 refused, 2 misuse.");
+}
+
 void add_preflight(CommandLine& line) {
     line.command(
             line.app, "preflight",
@@ -261,6 +274,7 @@ int run_command_line(int argc, char** argv) {
     add_job(line, id, job, day);
     add_plugin(line, id, file);
     add_migrate(line);
+    add_database(line);
     add_preflight(line);
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",

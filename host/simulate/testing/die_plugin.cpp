@@ -16,7 +16,7 @@ struct Side {
 struct Settings {
     std::vector<Side> sides;
     WeightedDraw draw;
-    bool tells = true;      // what was drawn where another side is given
+    bool tells = true;  // what was drawn where another side is given
     bool asks_history = false;
     std::int64_t price = 0;  // in points
     std::int64_t every = 0;  // every so many a player throws are a fault

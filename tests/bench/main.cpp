@@ -25,6 +25,7 @@ constexpr Case cases[] = {
     {"http", bench::http, 3, "a small answer against nginx and a bare Beast server"},
     {"idle", bench::idle, 1, "memory for 10,000 idle connections"},
     {"redis", bench::redis_calls, 2, "GETs through the room redis against redis-benchmark"},
+    {"simulate", bench::simulate, 1, "a million turns of a wheel in memory, by one core"},
 };
 
 std::string footer() {

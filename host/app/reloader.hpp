@@ -25,6 +25,7 @@ public:
         store::Store& store;
         http::Pages& pages;
         std::filesystem::path campaigns;          // folder of campaign files
+        std::string environment;                  // whose values they are read with
         std::function<store::Options()> servers;  // of the host file as it is now; throws config::Error
     };
     explicit Reloader(const Parts& parts) : parts_(parts) {}

@@ -35,6 +35,15 @@ bool host_and_port(std::string_view text) {
     return named && (colon == std::string_view::npos || port_number(text.substr(colon + 1)).value_or(0) > 0);
 }
 
+constexpr std::string_view redis_forms =
+    "redis://[user@]host[:6379][/0] or sentinel://[user@]host[:26379],host[:26379]/master[/0]";
+
+bool hosts_and_ports(std::string_view list, bool many) {
+    const std::size_t comma = list.find(',');
+    if (comma == std::string_view::npos) return host_and_port(list);
+    return many && host_and_port(list.substr(0, comma)) && hosts_and_ports(list.substr(comma + 1), many);
+}
+
 }  // namespace
 
 bool made_of(std::string_view text, std::string_view also, std::size_t most, bool upper) {
@@ -82,6 +91,33 @@ std::string check_database_url(const std::string& text) {
     const std::string_view name = slash == std::string_view::npos ? "" : rest.substr(slash + 1);
     if (!made_of(name, "_-", 64, true))
         return expected("the database's name (letters, figures, _, -) at the end", text);
+    return "";
+}
+
+std::string check_redis_url(const std::string& text) {
+    constexpr std::string_view one = "redis://";
+    constexpr std::string_view sentinels = "sentinel://";
+    const bool many = text.starts_with(sentinels);
+    if (!many && !text.starts_with(one)) return expected(redis_forms, text);
+    std::string_view rest = std::string_view(text).substr(many ? sentinels.size() : one.size());
+    const std::size_t at = rest.rfind('@');
+    // Not repeated, as above.
+    if (at != std::string_view::npos && rest.substr(0, at).find(':') != std::string_view::npos) {
+        return "the url holds a password; move it to a file only the host can read and name that file in "
+               "redis.password_file";
+    }
+    if (at == 0) return expected("a user before the @", text);
+    if (at != std::string_view::npos) rest.remove_prefix(at + 1);
+    const std::size_t slash = rest.find('/');
+    if (!hosts_and_ports(rest.substr(0, slash), many)) return expected(redis_forms, text);
+    std::string_view path = slash == std::string_view::npos ? "" : rest.substr(slash + 1);
+    if (many) {
+        const std::size_t end = std::min(path.find('/'), path.size());
+        if (end == 0)
+            return expected("the name of the master behind the sentinels, as in " + std::string(redis_forms), text);
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    if (!path.empty() && !port_number(path)) return expected("the number of a database at the end", text);
     return "";
 }
 

@@ -15,6 +15,8 @@ std::string check_environment(const std::string& text);
 std::string check_public_url(const std::string& text);
 // sqlite:PATH or mariadb://user@host:port/database.
 std::string check_database_url(const std::string& text);
+// redis://[user@]host[:port][/number] or sentinel://[user@]host[:port],host[:port]/master[/number].
+std::string check_redis_url(const std::string& text);
 
 struct ParsedAddress {
     Address address;

@@ -105,6 +105,15 @@ struct HostFile {
         std::chrono::milliseconds wait{1'000};     // for a connection
         std::chrono::milliseconds reconnect{500};  // between attempts while the database is away, at most
     } database;
+    struct Redis {
+        std::string url;  // empty: none; else redis://… or sentinel://…, as redis::parse_url() reads it
+        std::filesystem::path password_file;
+        std::filesystem::path sentinel_password_file;
+        std::size_t connections = 2;
+        std::chrono::milliseconds connect{200};    // for a connection
+        std::chrono::milliseconds timeout{100};    // for a round trip
+        std::chrono::milliseconds reconnect{500};  // between attempts while it is away, at most
+    } redis;
     struct Auth {
         std::vector<std::string> providers{"dev"};
         std::filesystem::path session_key_file;  // empty: made in data_dir on first start

@@ -65,6 +65,24 @@ void read_database(Fields database, HostFile::Database& into) {
     database.no_others();
 }
 
+void read_redis(Fields redis, HostFile::Redis& into) {
+    redis.text("url", into.url, check_redis_url);
+    redis.path("password_file", into.password_file);
+    redis.path("sentinel_password_file", into.sentinel_password_file);
+    redis.whole("connections", into.connections, 1, 64);
+    read_time(redis, "connect_ms", into.connect, 1);
+    read_time(redis, "timeout_ms", into.timeout, 1);
+    read_time(redis, "reconnect_ms", into.reconnect, 10);
+    for (const char* key :
+         {"password_file", "sentinel_password_file", "connections", "connect_ms", "timeout_ms", "reconnect_ms"}) {
+        if (redis.has(key) && !redis.has("url"))
+            redis.problem(key, "expected url beside it: where Redis is; add redis.url or remove the key");
+    }
+    if (redis.has("sentinel_password_file") && into.url.starts_with("redis:"))
+        redis.problem("sentinel_password_file", "only for sentinel:// urls; remove the key");
+    redis.no_others();
+}
+
 void read_auth(Fields auth, const std::string& environment, HostFile::Auth& into) {
     auth.texts("providers", into.providers, [](const std::string& name) {
         if (name == "dev") return std::string();
@@ -141,11 +159,11 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems) {
     top.path("plugins", file.plugins);
     top.path("campaigns", file.campaigns);
     read_database(top.section("database"), file.database);
+    read_redis(top.section("redis"), file.redis);
     read_auth(top.section("auth"), file.environment, file.auth);
     read_log(top.section("log"), file.log);
     top.whole("threads", file.threads, 0, 256);
     read_limits(top.section("limits"), file.limits);
-    top.refuse("redis", not_served("a cache shared over Redis"));
     top.no_others();
     return file;
 }

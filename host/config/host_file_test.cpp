@@ -32,6 +32,7 @@ TEST(HostFile, DefaultsSuitALaptop) {
     EXPECT_EQ(file.players.port, 8080);
     EXPECT_EQ(file.admin.port, 8081);
     EXPECT_EQ(file.database.url, "");
+    EXPECT_EQ(file.redis.url, "") << "none";
     EXPECT_THAT(file.auth.providers, ElementsAre("dev"));
     EXPECT_EQ(file.limits.batch, 256U);
 }
@@ -53,6 +54,14 @@ database:
   hosts: 3
   wait_ms: 1005
   reconnect_ms: 1006
+redis:
+  url: sentinel://fair@a:1,b/main/2
+  password_file: /etc/fairground/redis
+  sentinel_password_file: /etc/fairground/sentinel
+  connections: 3
+  connect_ms: 201
+  timeout_ms: 101
+  reconnect_ms: 501
 auth: {providers: [], session_key_file: /etc/fairground/key, session_time_h: 12}
 log: {level: warn, file: /var/log/fairground.log}
 threads: 3
@@ -94,6 +103,13 @@ limits:
     EXPECT_EQ(file.database.hosts, 3U);
     EXPECT_EQ(file.database.wait.count(), 1005);
     EXPECT_EQ(file.database.reconnect.count(), 1006);
+    EXPECT_EQ(file.redis.url, "sentinel://fair@a:1,b/main/2");
+    EXPECT_EQ(file.redis.password_file, "/etc/fairground/redis");
+    EXPECT_EQ(file.redis.sentinel_password_file, "/etc/fairground/sentinel");
+    EXPECT_EQ(file.redis.connections, 3U);
+    EXPECT_EQ(file.redis.connect.count(), 201);
+    EXPECT_EQ(file.redis.timeout.count(), 101);
+    EXPECT_EQ(file.redis.reconnect.count(), 501);
     EXPECT_TRUE(file.auth.providers.empty());
     EXPECT_EQ(file.auth.session_key_file, "/etc/fairground/key");
     EXPECT_EQ(file.auth.session_time, std::chrono::hours(12));
@@ -193,6 +209,36 @@ TEST(DatabaseUrl, Forms) {
                               "mariadb://u@db/fa ir", "mariadb://@db/fair", "fair.db"}) {
         EXPECT_EQ(host_file_problems({std::string("database.url=") + wrong}).size(), 1U) << wrong;
     }
+}
+
+TEST(RedisUrl, Forms) {
+    for (const char* right : {"redis://a", "redis://a:1", "redis://127.0.0.1:6379/3", "redis://fair@[::1]:1",
+                              "sentinel://a/main", "sentinel://fair@a:1,b,[::1]:2/main/15"}) {
+        EXPECT_THAT(host_file_problems({std::string("redis.url=") + right}), testing::IsEmpty()) << right;
+    }
+    for (const char* wrong :
+         {"rediss://a", "http://a", "redis://", "redis://@a", "redis://a:0", "redis://a:x", "redis://a,b",
+          "redis://a/b", "redis://a/1/2", "redis://a/-1", "sentinel://a", "sentinel://a/", "sentinel://a,/main",
+          "sentinel://a/main/x", "sentinel:///main", "a:6379"}) {
+        EXPECT_EQ(host_file_problems({std::string("redis.url=") + wrong}).size(), 1U) << wrong;
+    }
+}
+
+TEST(RedisUrl, PasswordsAreNeverRepeated) {
+    for (const char* url : {"redis://fair:s3cret@a", "redis://fair:s3/cret@a", "sentinel://:s3cret@a/main"}) {
+        EXPECT_THAT(
+            host_file_problems({std::string("redis.url=") + url}),
+            ElementsAre("--set: redis.url: the url holds a password; move it to a file only the host can read and "
+                        "name that file in redis.password_file"));
+    }
+}
+
+TEST(Redis, IsOfOnePiece) {
+    EXPECT_THAT(host_file_problems({"redis.connections=3"}),
+                ElementsAre("--set: redis.connections: expected url beside it: where Redis is; add redis.url or remove "
+                            "the key"));
+    EXPECT_THAT(host_file_problems({"redis.url=redis://a", "redis.sentinel_password_file=/x"}),
+                ElementsAre("--set: redis.sentinel_password_file: only for sentinel:// urls; remove the key"));
 }
 
 TEST(Development, BelievesNamesOnlyInDev) {

@@ -28,11 +28,12 @@ void Courier::run() {
             Connection connection = dial(options_);
             const Clock::time_point since = Clock::now();
             queue_.connected();
+            std::vector<Call> calls;
             try {
-                serve(connection);
+                serve(connection, calls);
                 return;
             } catch (const Broken& broken) {
-                queue_.lost(broken.what());
+                queue_.lost(broken.what(), std::move(calls));
             }
             // What held for a while is tried again at once; what breaks again and again is not.
             if (Clock::now() - since >= options_.reconnect) {
@@ -46,20 +47,18 @@ void Courier::run() {
     }
 }
 
-void Courier::serve(Connection& connection) {
+// Until the queue is closed. When the connection breaks, the calls that were under way are left in calls.
+void Courier::serve(Connection& connection, std::vector<Call>& calls) {
     scripts_.clear();
     while (!queue_.closed()) {
-        std::vector<Call> calls = queue_.take(options_.pipeline, options_.silence);
-        try {
-            if (!connection.wire->quiet()) throw Broken("the connection was closed, or says what nobody asked for");
-            if (calls.empty())
-                connection.wire->ask({"PING"});
-            else
-                round_trip(connection, calls);
-        } catch (const Broken& broken) {
-            queue_.answer_away(calls, broken.what());
-            throw;
+        calls = queue_.take(options_.silence);
+        if (!connection.wire->quiet()) throw Broken("the connection was closed, or says what nobody asked for");
+        if (calls.empty()) {
+            connection.wire->ask({"PING"});
+            continue;
         }
+        round_trip(connection, calls);
+        queue_.back();
     }
 }
 
@@ -122,29 +121,29 @@ void Courier::run_forgotten(Wire& wire, const std::vector<Call>& calls, std::vec
 
 void Courier::hand_out(const Connection& connection, std::vector<Call>& calls, std::vector<Reply>& replies) {
     std::string unfit;  // what the server says it cannot do now
+    std::vector<Call> unanswered;
     auto next = replies.begin();
     for (Call& call : calls) {
         Replies of_call{connection.server, {}};
-        std::string away;
         of_call.all.reserve(call.commands.size());
+        bool fit = true;
         for (std::size_t i = 0; i < call.commands.size(); ++i, ++next) {
             if (const Error* error = next->error()) {
                 ++trips_.errors;
-                if (about_the_server(*error)) away = "redis " + to_text(connection.wire->server()) + ": " + error->text;
+                if (about_the_server(*error)) {
+                    unfit = error->text;
+                    fit = false;
+                }
             }
             of_call.all.push_back(std::move(*next));
         }
-        if (away.empty()) {
+        if (fit)
             call.done(std::move(of_call));
-            continue;
-        }
-        std::vector<Call> one;
-        one.push_back(std::move(call));
-        queue_.answer_away(one, away);
-        unfit = away;
+        else
+            unanswered.push_back(std::move(call));
     }
-    calls.clear();
-    if (!unfit.empty()) throw Broken(unfit);
+    calls = std::move(unanswered);
+    if (!calls.empty()) throw Broken("redis " + to_text(connection.wire->server()) + ": " + unfit);
 }
 
 }  // namespace fairground::redis

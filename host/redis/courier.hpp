@@ -29,7 +29,7 @@ public:
     static bool is_this_thread();
 
 private:
-    void serve(Connection& connection);
+    void serve(Connection& connection, std::vector<Call>& calls);
     void round_trip(Connection& connection, std::vector<Call>& calls);
     std::vector<Reply> exchange(Wire& wire, const std::vector<Call>& calls);
     void run_forgotten(Wire& wire, const std::vector<Call>& calls, std::vector<Reply>& replies);

@@ -64,7 +64,7 @@ std::string to_text(const Server& server) {
 Address parse_url(const std::string& url) {
     static const std::regex form("(redis|sentinel)://(?:([^@/]*)@)?([^@/]+)(?:/([^/]*))?(?:/([^/]*))?");
     std::smatch part;
-    if (url.find('@') != url.npos && url.substr(0, url.find('@')).find(':', url.find("://") + 3) != url.npos) {
+    if (url.find('@') != url.npos && url.substr(0, url.rfind('@')).find(':', url.find("://") + 3) != url.npos) {
         // not repeated in the message: this appears in logs
         throw std::invalid_argument("redis url with a password in it: give it by redis.password_file instead");
     }
@@ -77,7 +77,7 @@ Address parse_url(const std::string& url) {
     if (sentinel) {
         address.master = part[4].str();
         if (address.master.empty()) refuse(url, "the master's name is missing");
-        if (part[5].matched) address.database = parse_database(url, part[5].str());
+        if (part[5].length() > 0) address.database = parse_database(url, part[5].str());
         return address;
     }
     if (address.servers.size() != 1) refuse(url, "more than one server");

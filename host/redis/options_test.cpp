@@ -32,6 +32,7 @@ TEST(AUrl, OfSentinels) {
     EXPECT_EQ(whole.master, "main");
     EXPECT_EQ(whole.database, 2);
     EXPECT_EQ(parse_url("sentinel://a/main").database, 0);
+    EXPECT_EQ(parse_url("sentinel://a/main/").database, 0);
 }
 
 TEST(AUrl, ThatIsWrongIsToldWithWhatWasFoundAndExpected) {

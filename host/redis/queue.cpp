@@ -1,5 +1,7 @@
 #include "redis/queue.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -10,6 +12,8 @@ namespace fairground::redis {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds long_on_the_way{1};
 
 std::int64_t ms_since(Clock::time_point time) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - time).count();
@@ -36,7 +40,7 @@ void Queue::push(Call call) {
         else {
             waiting_ += size;
             calls_.push_back(std::move(call));
-            if (idle_ > 0) came_.notify_one();
+            call_courier();
             return;
         }
     }
@@ -44,14 +48,38 @@ void Queue::push(Call call) {
     call.done(Away{std::move(refusal)});
 }
 
-std::vector<Call> Queue::take(std::size_t commands, std::chrono::milliseconds patience) {
+bool Queue::worth_going() const {
+    return !calls_.empty() &&
+           (under_way_ == 0 || waiting_ >= pipeline_ / 2 || Clock::now() - departed_ > long_on_the_way);
+}
+
+void Queue::call_courier() {
+    if (idle_ > 0 && !called_ && worth_going()) {
+        called_ = true;
+        came_.notify_one();
+    }
+}
+
+std::vector<Call> Queue::take(std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
     ++idle_;
-    came_.wait_for(lock, patience, [this] { return closed_ || !calls_.empty(); });
+    came_.wait_for(lock, patience, [this] {
+        called_ = false;
+        return closed_ || worth_going();
+    });
     --idle_;
+    if (closed_ || !worth_going()) return {};
+    ++under_way_;
+    departed_ = Clock::now();
+    std::vector<Call> calls = take_pipeline();
+    call_courier();
+    return calls;
+}
+
+std::vector<Call> Queue::take_pipeline() {
     std::vector<Call> taken;
     std::size_t size = 0;
-    while (!closed_ && !calls_.empty() && (taken.empty() || size + calls_.front().commands.size() <= commands)) {
+    while (!calls_.empty() && (taken.empty() || size + calls_.front().commands.size() <= pipeline_)) {
         size += calls_.front().commands.size();
         taken.push_back(std::move(calls_.front()));
         calls_.pop_front();
@@ -60,10 +88,14 @@ std::vector<Call> Queue::take(std::size_t commands, std::chrono::milliseconds pa
     return taken;
 }
 
+void Queue::back() {
+    const std::lock_guard lock(mutex_);
+    --under_way_;
+}
+
 void Queue::answer_away(std::vector<Call>& calls, const std::string& why) {
     away_calls_ += calls.size();
     for (Call& call : calls) call.done(Away{why});
-    calls.clear();
 }
 
 void Queue::connected() {
@@ -80,19 +112,28 @@ void Queue::connected() {
     if (returned) spdlog::info("redis can be reached again, after {} ms", *returned);
 }
 
-void Queue::lost(const std::string& why) {
-    std::vector<Call> unanswered;
+// The state changes before the calls are answered: who asks again at once is not sent to the same connection.
+void Queue::lost(const std::string& why, std::vector<Call> calls) {
     {
         const std::lock_guard lock(mutex_);
-        if (--connections_ > 0) return;
-        ++away_times_;
-        away_since_ = Clock::now();
-        problem_ = why;
-        unanswered.assign(std::make_move_iterator(calls_.begin()), std::make_move_iterator(calls_.end()));
-        calls_.clear();
-        waiting_ = 0;
+        if (!calls.empty()) --under_way_;
+        if (--connections_ > 0) {
+            call_courier();
+        } else {
+            ++away_times_;
+            away_since_ = Clock::now();
+            problem_ = why;
+            std::ranges::move(take_all(), std::back_inserter(calls));
+        }
     }
-    answer_away(unanswered, why);
+    answer_away(calls, why);
+}
+
+std::vector<Call> Queue::take_all() {
+    std::vector<Call> all(std::make_move_iterator(calls_.begin()), std::make_move_iterator(calls_.end()));
+    calls_.clear();
+    waiting_ = 0;
+    return all;
 }
 
 void Queue::failed(const std::string& why) {
@@ -115,9 +156,7 @@ void Queue::close() {
     {
         const std::lock_guard lock(mutex_);
         closed_ = true;
-        unanswered.assign(std::make_move_iterator(calls_.begin()), std::make_move_iterator(calls_.end()));
-        calls_.clear();
-        waiting_ = 0;
+        unanswered = take_all();
     }
     came_.notify_all();
     changed_.notify_all();

@@ -21,17 +21,20 @@ struct Call {
 // Safe from any thread.
 class Queue {
 public:
-    explicit Queue(std::size_t most) : most_(most) {}
+    Queue(std::size_t most, std::size_t pipeline) : most_(most), pipeline_(pipeline) {}
 
     // Answers the call with Away, on this thread, where it cannot wait.
     void push(Call call);
-    // As many calls as hold that many commands, one at least. None: nothing came in that time, or it is closed.
-    std::vector<Call> take(std::size_t commands, std::chrono::milliseconds patience);
-    void answer_away(std::vector<Call>& calls, const std::string& why);
+    // A pipeline of calls to go with. While another courier is under way what comes is left to wait for it, as fewer
+    // and larger pipelines cost less; unless too much waits, or it has been away for long. None: nothing to do in that
+    // time, or it is closed. Who got calls says back(), or lost().
+    std::vector<Call> take(std::chrono::milliseconds patience);
+    void back();
 
-    // A courier has a connection; has lost it, which answers all that waits if it was the last; could get none.
+    // A courier has a connection; has lost it with those calls; could get none. When the last is lost, all that waits
+    // is answered with Away, too.
     void connected();
-    void lost(const std::string& why);
+    void lost(const std::string& why, std::vector<Call> calls);
     void failed(const std::string& why);
     // False: closed.
     bool pause(std::chrono::milliseconds time);
@@ -43,15 +46,24 @@ public:
     Figures figures() const;
 
 private:
+    void answer_away(std::vector<Call>& calls, const std::string& why);
+    std::vector<Call> take_all();
     std::string away() const;
+    bool worth_going() const;
+    void call_courier();
+    std::vector<Call> take_pipeline();
 
-    const std::size_t most_;  // commands
+    const std::size_t most_;      // commands
+    const std::size_t pipeline_;  // commands
     mutable std::mutex mutex_;
     mutable std::condition_variable came_;     // a call
     mutable std::condition_variable changed_;  // up_, closed_
     std::deque<Call> calls_;
     std::size_t waiting_ = 0;  // commands in calls_
     std::size_t idle_ = 0;     // couriers in take()
+    bool called_ = false;      // one of them wakes up
+    std::size_t under_way_ = 0;
+    std::chrono::steady_clock::time_point departed_;  // the last that left
     std::size_t connections_ = 0;
     bool closed_ = false;
     std::string problem_ = "not connected yet";

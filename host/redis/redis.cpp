@@ -9,7 +9,7 @@
 namespace fairground::redis {
 
 struct Redis::Parts {
-    explicit Parts(Options given) : options(std::move(given)), queue(options.queue) {
+    explicit Parts(Options given) : options(std::move(given)), queue(options.queue, options.pipeline) {
         for (std::size_t i = 0; i < options.connections; ++i)
             couriers.emplace_back([this] { Courier(options, queue, trips).run(); });
     }

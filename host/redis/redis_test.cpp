@@ -202,9 +202,7 @@ TEST_F(Commanding, AskingInsideAReplyIsRefusedInsteadOfWaitingForEver) {
 
 TEST_F(Commanding, CallsThatComeTogetherShareARoundTrip) {
     TcpProxy far_away(server().port());
-    Options options = options_for(far_away.port());
-    options.connections = 1;
-    Redis slow(options);
+    Redis slow(options_for(far_away.port()));
     ASSERT_TRUE(slow.up_within(10s));
     far_away.delay_answers(20ms);
     constexpr int threads = 8, calls = 25;
@@ -233,6 +231,25 @@ TEST_F(Commanding, CallsThatComeTogetherShareARoundTrip) {
     EXPECT_EQ(figures.commands, 2U * threads * calls);
     EXPECT_LT(figures.round_trips, 20U) << "of " << figures.commands << " commands";
     EXPECT_EQ(figures.waiting, 0U);
+}
+
+TEST_F(Commanding, CallsDoNotWaitForAPipelineThatHangs) {
+    TcpProxy far_away(server().port());
+    Redis slow(options_for(far_away.port()));
+    ASSERT_TRUE(soon([&] { return slow.figures().connects == 2; }));
+    far_away.delay_answers(500ms);
+    std::atomic<int> answered{0};
+    const auto count_up = [&](const char* name) {
+        Commands commands;
+        slow.send(std::move(commands.increment(dev.key(name))), [&](Outcome) { ++answered; });
+    };
+    count_up("first");
+    ASSERT_TRUE(soon([&] { return *order(server().port(), {"EXISTS", "fg:dev:first"}).integer() == 1; }));
+    std::this_thread::sleep_for(20ms);
+    count_up("second");
+    ASSERT_TRUE(soon([&] { return *order(server().port(), {"EXISTS", "fg:dev:second"}).integer() == 1; }));
+    EXPECT_EQ(answered, 0) << "the second went out before the first came back";
+    EXPECT_TRUE(soon([&] { return answered == 2; }));
 }
 
 TEST_F(Commanding, MoreThanMayWaitIsAwayAtOnce) {

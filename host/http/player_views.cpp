@@ -37,7 +37,7 @@ std::int64_t min_version(const Request& request) {
     return version;
 }
 
-Response to_response(const cache::ReplyPtr& reply, const campaign::Revision& revision, Request& request) {
+Response response_of(const cache::ReplyPtr& reply, const campaign::Revision& revision, Request& request) {
     const auto kind = engine::Views::kind_of(*reply);
     if (kind != Answer::Kind::done)
         return to_response(
@@ -69,9 +69,9 @@ void view(const PlayerApi& api, Request& request, const Respond& respond) {
     auto query = request.target.query;
     std::erase_if(query, [](const auto& pair) { return pair.first == consistency; });
     ask.query = query;
-    if (const auto reply = api.views.look(ask)) return respond(to_response(reply, revision, request));
+    if (const auto reply = api.views.look(ask)) return respond(response_of(reply, revision, request));
     api.views.view(ask, [asked = ask.revision, &request, respond](const cache::ReplyPtr& reply) {
-        respond(to_response(reply, *asked, request));
+        respond(response_of(reply, *asked, request));
     });
 }
 

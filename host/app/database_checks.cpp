@@ -39,6 +39,13 @@ const char* mark_of(State state) {
     return state == State::ok ? "✓" : state == State::failed ? "✗" : "–";
 }
 
+void warn(const std::vector<Check>& checks) {
+    for (const auto& check : checks)
+        if (check.state == State::failed)
+            ops::log_warning("preflight: " + check.name,
+                             {{"found", check.found}, {"expected", check.expected}, {"remedy", check.remedy}});
+}
+
 }  // namespace
 
 void bring_up_schema(store::Store& store) {
@@ -63,6 +70,12 @@ std::vector<Check> preflight_checks(const config::HostFile& file, store::Store& 
     return checks;
 }
 
+std::vector<Check> all_checks(const config::HostFile& file, store::Store& store) {
+    auto checks = preflight_checks(file, store);
+    std::ranges::copy(store.preflight_replicas(), std::back_inserter(checks));
+    return checks;
+}
+
 bool any_failed(const std::vector<Check>& checks) {
     return std::ranges::any_of(checks, [](const Check& check) { return check.state == State::failed; });
 }
@@ -79,16 +92,14 @@ std::string to_table(const std::vector<Check>& checks, bool failed_only) {
 }
 
 void look_before_start(const config::HostFile& file, store::Store& store) {
+    warn(store.preflight_replicas());
     const auto checks = preflight_checks(file, store);
     if (!any_failed(checks)) return;
     if (file.production)
         throw std::runtime_error(
             "preflight found what must not be in production (mode: development starts all the same, and warns):\n" +
             to_table(checks, true));
-    for (const auto& check : checks)
-        if (check.state == State::failed)
-            ops::log_warning("preflight: " + check.name,
-                             {{"found", check.found}, {"expected", check.expected}, {"remedy", check.remedy}});
+    warn(checks);
 }
 
 }  // namespace fairground::app

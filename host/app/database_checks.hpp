@@ -15,13 +15,15 @@ void bring_up_schema(store::Store& store);
 // would scan a table for it.
 void require_schema(store::Store& store);
 
-// The database's checks and the host's own.
+// The primary's checks and the host's own; all: and those of replicas, which keep no host from starting.
 std::vector<store::Check> preflight_checks(const config::HostFile& file, store::Store& store);
 bool any_failed(const std::vector<store::Check>& checks);
+std::vector<store::Check> all_checks(const config::HostFile& file, store::Store& store);
 // One line for each, and one more below each that failed, with what to do.
 std::string to_table(const std::vector<store::Check>& checks, bool failed_only);
 
-// At the start of a host: what failed is thrown as std::runtime_error in production, and written to the log otherwise.
+// At the start of a host: what failed is thrown as std::runtime_error in production, and written to the log otherwise;
+// what failed at a replica is always only written to the log.
 void look_before_start(const config::HostFile& file, store::Store& store);
 
 }  // namespace fairground::app

@@ -37,7 +37,7 @@ config::HostFile read_config(const Common& common) {
     return config::read_host_file(common.config, common.overrides);
 }
 
-std::unique_ptr<store::Store> open_store(const config::HostFile& file) {
+store::Options store_options(const config::HostFile& file) {
     store::Options options;
     options.url = file.database.url;
     if (options.url.empty()) options.url = "sqlite:" + (file.data_dir / "fairground.db").string();
@@ -50,7 +50,17 @@ std::unique_ptr<store::Store> open_store(const config::HostFile& file) {
     options.connections = file.database.connections;
     options.lease_timeout = file.database.wait;
     options.reconnect = file.database.reconnect;
-    return store::Store::open(options);
+    options.replica_connections = file.database.replica_connections;
+    options.replica_lag = file.database.replica_lag;
+    for (const auto& replica : file.database.replicas)
+        options.replicas.push_back(
+            {replica.url, replica.password_file.empty() ? options.password : read_secret("database.replicas.password_file", replica.password_file),
+             replica.socket});
+    return options;
+}
+
+std::unique_ptr<store::Store> open_store(const config::HostFile& file) {
+    return store::Store::open(store_options(file));
 }
 
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file) {

@@ -20,7 +20,8 @@ int complain(const std::string& what);
 // Where this program and its fellows lie.
 std::filesystem::path program_folder();
 config::HostFile read_config(const Common& common);
-// Reads the password file; makes the folder of an SQLite file.
+// Reads the password files; makes the folder of an SQLite file.
+store::Options store_options(const config::HostFile& file);
 std::unique_ptr<store::Store> open_store(const config::HostFile& file);
 // The plugins folder of the host file, or the one beside the program.
 std::unique_ptr<plugin::Shelf> open_shelf(const config::HostFile& file);

@@ -28,7 +28,7 @@ nlohmann::json to_json(const std::vector<store::Check>& checks) {
 
 int preflight(const Common& common) {
     const auto file = read_config(common);
-    const auto checks = preflight_checks(file, *open_store(file));
+    const auto checks = all_checks(file, *open_store(file));
     const bool failed = any_failed(checks);
     if (common.json)
         std::printf("%s\n", nlohmann::json{{"ok", !failed}, {"checks", to_json(checks)}}.dump(2).c_str());

@@ -17,7 +17,7 @@ ReplyPtr reply(std::int64_t version, std::string body = "{}", Moment until = now
     return made;
 }
 
-class LocalTest : public testing::Test {
+class LocalTest : public ::testing::Test {
 protected:
     bool has(std::string_view who, std::string_view text, std::int64_t at_least = 0, const Stamp& stamp = today) {
         return local.find(who, text, stamp, at_least, now).reply != nullptr;

@@ -5,7 +5,7 @@
 namespace fairground::cache {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 TEST(Message, IsReadAsItWasWritten) {
     const auto text = write_message({"0a1b", 7, Message::Kind::versions, {"default", "ann: 1 b", "12", "", "bob", "3"}});

@@ -104,6 +104,14 @@ struct HostFile {
         std::size_t hosts = 1;                     // that share the database, with as many connections each
         std::chrono::milliseconds wait{1'000};     // for a connection
         std::chrono::milliseconds reconnect{500};  // between attempts while the database is away, at most
+        struct Replica {
+            std::string url;  // with a user
+            std::string socket;
+            std::filesystem::path password_file;  // empty: that of the primary
+        };
+        std::vector<Replica> replicas;
+        std::size_t replica_connections = 2;           // of `connections`, to each replica
+        std::chrono::milliseconds replica_lag{2'000};  // a replica that is further behind is not read from
     } database;
     struct Redis {
         std::string url;  // empty: none; else redis://… or sentinel://…, as redis::parse_url() reads it

@@ -178,11 +178,6 @@ void Fields::require(const std::string& key, std::string_view wanted) {
     if (!has(key)) problem(key, "the key is missing; expected " + std::string(wanted));
 }
 
-void Fields::refuse(const std::string& key, const std::string& message) {
-    known_.push_back(key);
-    if (has(key)) key_problem(key, message);
-}
-
 void Fields::no_others() {
     for (const auto& [key, value] : map_->items()) {
         if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;

@@ -46,8 +46,6 @@ public:
     const nlohmann::json* any(const std::string& key, std::string_view wanted);
 
     void require(const std::string& key, std::string_view wanted);
-    // Known, but of another version of the program.
-    void refuse(const std::string& key, const std::string& message);
     void problem(std::string_view key, std::string message);
     // Call last: every key that was not asked for is a problem.
     void no_others();

@@ -2,15 +2,12 @@
 #include "config/fields.hpp"
 #include "config/file_text.hpp"
 #include "config/overrides.hpp"
+#include "config/replicas.hpp"
 #include "config/yaml.hpp"
 
 namespace fairground::config {
 
 namespace {
-
-std::string not_served(const std::string& what) {
-    return "not served by this version: " + what + "; remove the key";
-}
 
 void read_mode(Fields& top, HostFile& file) {
     std::string mode = file.environment == "dev" ? "development" : "production";
@@ -43,7 +40,8 @@ void read_time(Fields& limits, const std::string& key, std::chrono::milliseconds
     into = std::chrono::milliseconds(ms);
 }
 
-void read_database(Fields database, HostFile::Database& into) {
+void read_database(Fields database, const Document& document, HostFile::Database& into,
+                   std::vector<Problem>& problems) {
     database.text("url", into.url, check_database_url);
     database.path("password_file", into.password_file);
     database.text("socket", into.socket);
@@ -52,16 +50,13 @@ void read_database(Fields database, HostFile::Database& into) {
     database.whole("hosts", into.hosts, 1, 1000);
     read_time(database, "wait_ms", into.wait, 10);
     read_time(database, "reconnect_ms", into.reconnect, 10);
-    database.refuse("replicas", not_served("reading from replicas"));
+    read_replicas(document, database, into, problems);
+    read_time(database, "replica_lag_ms", into.replica_lag, 250);
     const bool server = into.url.starts_with("mariadb:");
     for (const char* key : {"password_file", "socket"}) {
         if (!server && database.has(key)) database.problem(key, "only for mariadb:// databases; remove the key");
     }
-    if (into.writers >= into.connections) {
-        database.problem("writers", "expected fewer writers than database.connections (" +
-                                        std::to_string(into.connections) + "), found " + std::to_string(into.writers) +
-                                        "; the rest of the connections serves reads");
-    }
+    check_shares(database, into);
     database.no_others();
 }
 
@@ -164,7 +159,7 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems) {
     top.path("data_dir", file.data_dir);
     top.path("plugins", file.plugins);
     top.path("campaigns", file.campaigns);
-    read_database(top.section("database"), file.database);
+    read_database(top.section("database"), document, file.database, problems);
     read_redis(top.section("redis"), file.redis);
     read_cache(top.section("cache"), file.cache);
     read_auth(top.section("auth"), file.environment, file.auth);

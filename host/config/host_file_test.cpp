@@ -54,6 +54,9 @@ database:
   hosts: 3
   wait_ms: 1005
   reconnect_ms: 1006
+  replicas: ["mariadb://db-2.example.com/fairground", {socket: /run/db-3.sock, password_file: /etc/fairground/3}]
+  replica_connections: 5
+  replica_lag_ms: 1007
 redis:
   url: sentinel://fair@a:1,b/main/2
   password_file: /etc/fairground/redis
@@ -103,6 +106,14 @@ limits:
     EXPECT_EQ(file.database.hosts, 3U);
     EXPECT_EQ(file.database.wait.count(), 1005);
     EXPECT_EQ(file.database.reconnect.count(), 1006);
+    ASSERT_EQ(file.database.replicas.size(), 2U);
+    EXPECT_EQ(file.database.replicas[0].url, "mariadb://fair@db-2.example.com/fairground");
+    EXPECT_EQ(file.database.replicas[0].password_file, "");
+    EXPECT_EQ(file.database.replicas[1].url, file.database.url);
+    EXPECT_EQ(file.database.replicas[1].socket, "/run/db-3.sock");
+    EXPECT_EQ(file.database.replicas[1].password_file, "/etc/fairground/3");
+    EXPECT_EQ(file.database.replica_connections, 5U);
+    EXPECT_EQ(file.database.replica_lag.count(), 1007);
     EXPECT_EQ(file.redis.url, "sentinel://fair@a:1,b/main/2");
     EXPECT_EQ(file.redis.password_file, "/etc/fairground/redis");
     EXPECT_EQ(file.redis.sentinel_password_file, "/etc/fairground/sentinel");
@@ -209,6 +220,54 @@ TEST(DatabaseUrl, Forms) {
                               "mariadb://u@db/fa ir", "mariadb://@db/fair", "fair.db"}) {
         EXPECT_EQ(host_file_problems({std::string("database.url=") + wrong}).size(), 1U) << wrong;
     }
+}
+
+class Replicas : public testing::Test {
+protected:
+    static std::vector<std::string> problems_of(const std::string& replicas, const std::string& more = "") {
+        return problem_texts([&] {
+            parse_and_read("database:\n  url: mariadb://fair@db-1/fair\n  replicas: " + replicas + "\n" + more);
+        });
+    }
+    static HostFile parse_and_read(const std::string& text) { return read_host_file(written(text), {}); }
+    static auto told(const std::string& end) { return ElementsAre(testing::EndsWith(end)); }
+};
+
+TEST_F(Replicas, AreToldWhereTheyStand) {
+    EXPECT_TRUE(problems_of("[mariadb://db-2/fair, mariadb://other@db-3:3307/fair]").empty());
+    EXPECT_TRUE(problems_of("[]").empty());
+    EXPECT_THAT(problems_of("mariadb://db-2/fair"),
+                told(".yaml:3:13: database.replicas: expected a list, such as [mariadb://db-2/fair], found "
+                     "\"mariadb://db-2/fair\""));
+    EXPECT_THAT(problems_of("[mariadb://db-2/fair, mariadb://db-2/fair]"),
+                told(".yaml:3:35: database.replicas[1]: this server is in the list twice; remove one"));
+    EXPECT_THAT(problems_of("[mariadb://db-1/fair]"),
+                told("3:14: database.replicas[0]: this is the primary, database.url; expected another server"));
+    EXPECT_THAT(problems_of("[mariadb://db-2]"), told("the database's name (letters, figures, _, -) at the end, found "
+                                                      "\"mariadb://fair@db-2\""));
+    EXPECT_THAT(problems_of("[mariadb://u:secret@db-2/fair]"),
+                told("the url holds a password; move it to a file only the host can read and name that file in "
+                     "database.password_file"));
+    EXPECT_THAT(problems_of("[sqlite:x.db]"),
+                told("expected a mariadb:// database, found SQLite, which has no replicas"));
+    EXPECT_THAT(problems_of("[{sockett: /x}]"), told("3:15: database.replicas[0].sockett: unknown key; did you mean "
+                                                     "socket?"));
+    EXPECT_THAT(problems_of("[{password_file: /x}]"), told("expected a url or a socket, found neither"));
+    EXPECT_THAT(problems_of("[3]"), told("expected a map (key: value), found the number 3"));
+}
+
+TEST_F(Replicas, LeaveEnoughConnectionsToThePrimary) {
+    const std::string two = "[mariadb://db-2/fair, mariadb://db-3/fair]";
+    EXPECT_TRUE(problems_of(two).empty());
+    EXPECT_THAT(problems_of(two, "  connections: 6\n"),
+                told("database.writers: expected fewer writers than database.connections (6, of which 4 go to replicas "
+                     "(2 each: database.replica_connections)), found 2; the rest of the connections serves reads"));
+    EXPECT_TRUE(problems_of(two, "  connections: 6\n  replica_connections: 1\n").empty());
+}
+
+TEST_F(Replicas, AreMariaDbs) {
+    EXPECT_THAT(host_file_problems({"database.replicas=[mariadb://db/fair]"}),
+                ElementsAre("--set: database.replicas: only for mariadb:// databases; remove the key"));
 }
 
 TEST(RedisUrl, Forms) {

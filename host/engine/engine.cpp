@@ -12,6 +12,7 @@
 #include <spdlog/spdlog.h>
 
 #include "engine/committer.hpp"
+#include "engine/fresh_read.hpp"
 #include "engine/view.hpp"
 
 namespace fairground::engine {
@@ -89,6 +90,7 @@ struct Engine::Parts {
     const Chance chance;
     std::atomic<std::uint64_t> acted{0};
     std::atomic<std::uint64_t> read_in{0};
+    ReplicaReads replica_reads;
     Refusals refusals;
     Intake actions;
     Intake reads;
@@ -176,8 +178,12 @@ void Engine::view(ViewCall call, Done done) {
     const bool taken_in = parts_->read(reading, [this, call = std::move(call), done] {
         Answer answer;
         try {
-            const auto reader = parts_->store.reader("view " + call.revision->id() + "/" + call.route->name);
-            answer = compute_view(call, *reader, parts_->chance);
+            const FreshRead read{"view " + call.revision->id() + "/" + call.route->name, call.revision->config.tenant,
+                                 call.player ? &*call.player : nullptr, call.fresh};
+            read_fresh(parts_->store, read, parts_->replica_reads,
+                       [&](store::Reader& reader, const std::optional<store::PlayerRow>& player) {
+                           answer = compute_view(call, reader, player, parts_->chance);
+                       });
         } catch (const store::Unavailable& failure) {
             spdlog::warn("campaign {}: the view {} could not be read: {}", call.revision->id(), call.route->name,
                          failure.what());
@@ -193,15 +199,17 @@ void Engine::view(ViewCall call, Done done) {
     if (!taken_in) done(too_much());
 }
 
-void Engine::read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed) {
-    const bool taken_in = parts_->read(parts_->nobodys, [this, work = std::move(work), failed] {
-        try {
-            const auto reader = parts_->store.reader("a player's accounts");
-            work(*reader);
-        } catch (...) {
-            failed(std::current_exception());
-        }
-    });
+void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,
+                  std::function<void(std::exception_ptr)> failed) {
+    const bool taken_in =
+        parts_->read(parts_->nobodys, [this, player = std::move(player), fresh, work = std::move(work), failed] {
+            try {
+                read_fresh(parts_->store, {"a player's accounts", player.tenant, &player, fresh}, parts_->replica_reads,
+                           work);
+            } catch (...) {
+                failed(std::current_exception());
+            }
+        });
     if (!taken_in) failed(std::make_exception_ptr(Busy()));
 }
 
@@ -221,7 +229,8 @@ Counters Engine::counters() const {
             .skipped_listeners = figures.skipped_listeners,
             .waiting = parts_->actions.waiting(),
             .waiting_reads = parts_->reads.waiting(),
-            .limit = parts_->actions.bound()};
+            .limit = parts_->actions.bound(),
+            .replicas = {.answered = parts_->replica_reads.answered, .behind = parts_->replica_reads.behind}};
 }
 
 }  // namespace fairground::engine

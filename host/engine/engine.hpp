@@ -92,14 +92,20 @@ struct ActionCall {
     std::optional<Closed> closed;
 };
 
+// How new the answer to a read has to be.
+struct Fresh {
+    bool strong = false;       // all that was acknowledged to anybody: the primary is read
+    std::int64_t version = 0;  // of the player, at least; 0: none is known, so the primary is read while there is one
+    bool newest = false;       // the primary is read while there is one, whatever version is known
+};
+
 struct ViewCall {
     std::shared_ptr<const campaign::Revision> revision;
     const plugin::Route* route = nullptr;
     std::optional<auth::Player> player;
     std::string query;  // JSON object of strings
     campaign::Time now{};
-    // The player's version that will do; empty: only what is committed.
-    std::optional<std::int64_t> at_least;
+    Fresh fresh;
     // Nothing is computed if this is the player's version still.
     std::optional<std::int64_t> unless_version;
 };
@@ -122,7 +128,14 @@ struct Counters {
     std::size_t waiting = 0;              // actions, now
     std::size_t waiting_reads = 0;
     std::size_t limit = 0;  // of actions that may wait, now
+    struct Replicas {       // reads
+        std::uint64_t answered = 0;
+        std::uint64_t behind = 0;  // that went on to the primary, as the player's row there was too old
+    } replicas;
 };
+
+// The player's row as the reader sees it; empty: he never acted. When it throws Unavailable it may be done again.
+using ReadWork = std::function<void(store::Reader&, const std::optional<store::PlayerRow>&)>;
 
 // A read that was refused because too many wait.
 struct Busy : std::runtime_error {
@@ -140,8 +153,8 @@ public:
     // a front that does not want to read what it will refuse.
     std::optional<Answer> refusal(const campaign::Revision& revision, Clock::time_point deadline);
     void view(ViewCall call, Done done);
-    // Runs a read on the engine's reader threads. failed: with what the store threw, or Busy.
-    void read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed);
+    // Runs a read of a player on the engine's reader threads. failed: with what the store threw, or Busy.
+    void read(auth::Player player, const Fresh& fresh, ReadWork work, std::function<void(std::exception_ptr)> failed);
     Counters counters() const;
 
 private:

@@ -171,7 +171,9 @@ TEST_F(OverloadTest, ViewsThatAreTooManyAreRefusedToo) {
     start();
     std::promise<void> go_on;
     const auto wait = go_on.get_future().share();
-    engine_->read([wait](store::Reader&) { wait.wait(); }, [](std::exception_ptr) {});
+    engine_->read(
+        {.id = "ann"}, {}, [wait](store::Reader&, const std::optional<store::PlayerRow>&) { wait.wait(); },
+        [](std::exception_ptr) {});
     std::atomic<int> refused{0};
     std::atomic<int> answers{0};
     for (int i = 0; i < 5000; ++i)
@@ -183,14 +185,15 @@ TEST_F(OverloadTest, ViewsThatAreTooManyAreRefusedToo) {
     EXPECT_GT(refused, 1000);
     EXPECT_LT(refused, 5000);
     bool busy = false;
-    engine_->read([](store::Reader&) {},
-                  [&](std::exception_ptr failure) {
-                      try {
-                          std::rethrow_exception(std::move(failure));
-                      } catch (const Busy&) {
-                          busy = true;
-                      }
-                  });
+    engine_->read(
+        {.id = "ann"}, {}, [](store::Reader&, const std::optional<store::PlayerRow>&) {},
+        [&](std::exception_ptr failure) {
+            try {
+                std::rethrow_exception(std::move(failure));
+            } catch (const Busy&) {
+                busy = true;
+            }
+        });
     EXPECT_FALSE(busy) << "who asks for his own balance is not the one who floods";
     go_on.set_value();
     for (int i = 0; i < 1000 && answers < 5000; ++i) std::this_thread::sleep_for(10ms);

@@ -25,10 +25,13 @@ private:
 
 // From what the plugin looked at, for how long its answer is true. Empty: it looked at what may change at any time, and
 // the view does not say how old that may be.
-std::optional<Answer::Lasting> lasting(const Touched& touched, const ViewCall& call) {
+std::optional<Answer::Lasting> lasting(const Touched& touched, const ViewCall& call, bool from_replica) {
     const auto& ages = call.route->ages;
     Answer::Lasting lasting{.fresh_until = touched.until, .until = touched.until};
     if (touched.others && !ages) return std::nullopt;
+    // A replica shows others' changes late, and the player's own, unless his last version is known.
+    const bool version_known = call.fresh.version > 0 && !call.fresh.newest;
+    if (from_replica && (touched.others || (touched.player && !version_known))) return std::nullopt;
     if (touched.others || touched.clock) {
         const auto second = std::chrono::floor<std::chrono::seconds>(call.now) + std::chrono::seconds(1);
         const campaign::Time fresh = ages ? call.now + ages->max_age : campaign::Time(second);
@@ -45,7 +48,8 @@ bool tells_of_the_view(Answer::Kind kind) {
 
 }  // namespace
 
-Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& chance) {
+Answer compute_view(const ViewCall& call, store::Reader& reader, const std::optional<store::PlayerRow>& row,
+                    const Chance& chance) {
     const auto& revision = *call.revision;
     ReaderSource source(reader);
     const auto day = revision.local_time.day(call.now);
@@ -53,13 +57,12 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& c
     snapshot.add_share(revision.campaign, day, revision.rules->has_daily_stock());
     std::optional<std::size_t> player;
     std::int64_t version = 0;
-    if (call.player) {
-        if (const auto row = reader.player(revision.config.tenant, call.player->id)) {
-            player = snapshot.add_player(*row);
-            version = row->version;
-        }
-        if (call.unless_version == version) return {.kind = Answer::Kind::done, .unchanged = true};
+    if (row) {
+        player = snapshot.add_player(*row);
+        version = row->version;
     }
+    if (call.player && call.unless_version == version && !reader.from_replica())
+        return {.kind = Answer::Kind::done, .unchanged = true};
     store::Needs needs;
     needs.campaign = revision.campaign;
     Planner planner(needs, day);
@@ -80,7 +83,7 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& c
     answer.player_version = version;
     if (!tells_of_the_view(answer.kind)) return answer;
     answer.of_player = touched.player;
-    answer.lasting = lasting(touched, call);
+    answer.lasting = lasting(touched, call, reader.from_replica());
     return answer;
 }
 

@@ -5,7 +5,8 @@
 
 namespace fairground::engine {
 
-// Throws what the store throws.
-Answer compute_view(const ViewCall& call, store::Reader& reader, const Chance& chance);
+// row: of the call's player, as the reader sees it. Throws what the store throws.
+Answer compute_view(const ViewCall& call, store::Reader& reader, const std::optional<store::PlayerRow>& row,
+                    const Chance& chance);
 
 }  // namespace fairground::engine

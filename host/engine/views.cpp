@@ -93,11 +93,11 @@ Views::~Views() {
 }
 
 ReplyPtr Views::look(const Ask& ask) {
-    if (ask.strong) return nullptr;
+    if (ask.fresh.strong) return nullptr;
     thread_local Names names;
     write_names(names, ask);
     const auto scope = cache_.scope(ask.revision->config.tenant, ask.revision->id());
-    auto found = cache_.look(names.who, names.own, names.common, *scope, moment(ask.now), ask.at_least);
+    auto found = cache_.look(names.who, names.own, names.common, *scope, moment(ask.now), ask.fresh.version);
     if (found.refresh) cache_.refresh(question(ask), compute(ask));
     return std::move(found.reply);
 }
@@ -105,7 +105,7 @@ ReplyPtr Views::look(const Ask& ask) {
 void Views::view(const Ask& ask, Seen seen) {
     auto question = this->question(ask);
     auto compute = this->compute(ask);
-    if (ask.strong || question.own.size() > longest_name)
+    if (ask.fresh.strong || question.own.size() > longest_name)
         return compute({}, [seen = std::move(seen)](const cache::Computed& computed) { seen(computed.reply); });
     cache_.fetch(std::move(question), std::move(compute), std::move(seen));
 }
@@ -121,17 +121,23 @@ cache::Question Views::question(const Ask& ask) const {
     add_family(question.family, ask);
     question.scope = cache_.scope(ask.revision->config.tenant, ask.revision->id());
     question.now = moment(ask.now);
-    question.at_least = ask.at_least;
+    if (ask.player) question.at_least = ask.fresh.version;
     question.dress = [this, revision = ask.revision](cache::Reply& reply) { dress_(reply, *revision); };
     return question;
 }
 
 cache::Compute Views::compute(const Ask& ask) const {
     const ViewCall plain{
-        .revision = ask.revision, .route = ask.route, .player = ask.player, .query = json_of(ask.query), .now = ask.now};
+        .revision = ask.revision, .route = ask.route, .player = ask.player, .query = json_of(ask.query), .now = ask.now,
+        .fresh = ask.fresh};
     return [this, plain](const cache::Wanted& wanted, std::function<void(cache::Computed)> done) {
         ViewCall call = plain;
-        call.at_least = wanted.at_least;
+        // A version that all hosts know of may be read from a replica. Where none is known, what is to be kept comes from
+        // the primary; what is computed for each who asks, and is of nobody, need not.
+        if (wanted.at_least)
+            call.fresh.version = *wanted.at_least;
+        else
+            call.fresh.newest = call.player || call.route->ages;
         if (wanted.unless_changed) call.unless_version = wanted.unless_changed->version;
         engine_.view(std::move(call), [this, plain, unless = wanted.unless_changed, done](Answer&& answer) {
             if (answer.unchanged) return done({.reply = unless, .keep = true, .of_player = true});

@@ -29,8 +29,7 @@ public:
         std::optional<auth::Player> player;
         std::span<const std::pair<std::string, std::string>> query;  // each name once
         campaign::Time now{};
-        std::int64_t at_least = 0;  // the player's version that he has seen
-        bool strong = false;        // from the primary database, whatever is cached
+        Fresh fresh;  // strong: whatever is cached; version: that the player has seen
     };
     // Waits for nothing. Null: view() it.
     cache::ReplyPtr look(const Ask& ask);

@@ -1,5 +1,6 @@
 #include "http/player_api.hpp"
 
+#include <charconv>
 #include <ctime>
 
 #include "http/json_body.hpp"
@@ -11,6 +12,7 @@ namespace fairground::http {
 namespace {
 
 constexpr std::string_view bearer = "Bearer ";
+constexpr std::string_view min_version = "Fairground-Min-Version";
 
 bool is_json(std::string_view content_type) {
     return same_without_case(trimmed(content_type.substr(0, content_type.find(';'))), "application/json");
@@ -89,6 +91,21 @@ auth::Player require_player(const PlayerApi& api, const Request& request) {
 void require_tenant(const auth::Player& player, const campaign::Revision& revision) {
     if (player.tenant != revision.config.tenant)
         throw Problem(403, "other_tenant", "this session belongs to another tenant than the campaign");
+}
+
+engine::Fresh fresh_of(const Request& request) {
+    engine::Fresh fresh;
+    if (const auto consistency = request.target.parameter("consistency")) {
+        if (*consistency != "strong") throw Problem(400, "bad_consistency", "consistency: the only value is strong");
+        fresh.strong = true;
+    }
+    if (request.count(min_version) == 0) return fresh;
+    const auto text = trimmed(request.header(min_version));
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fresh.version);
+    if (request.count(min_version) > 1 || error != std::errc() || end != text.data() + text.size() || fresh.version < 0)
+        throw Problem(400, "bad_min_version",
+                      "Fairground-Min-Version: expected the number of a header Fairground-Player-Version");
+    return fresh;
 }
 
 std::string object_of(const PlayerApi& api, const Request& request) {

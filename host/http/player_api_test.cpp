@@ -224,6 +224,24 @@ TEST_F(PlayerApiTest, AViewGetsTheQueryWithoutWhatIsOurs) {
     EXPECT_EQ(get("/api/v1/campaigns/open/views/prizes?consistency=weak").code(), "bad_consistency");
 }
 
+TEST_F(PlayerApiTest, AReaderMaySayHowNewItHasToBe) {
+    engine::Fresh fresh;
+    script().view = [&](const engine::ViewCall& call) {
+        fresh = call.fresh;
+        return answer(Answer::Kind::done);
+    };
+    const std::string view = "/api/v1/campaigns/open/views/prizes";
+    get(view);
+    EXPECT_FALSE(fresh.strong);
+    EXPECT_EQ(fresh.version, 0);
+    get(view + "?consistency=strong", {"Fairground-Min-Version: 12"});
+    EXPECT_TRUE(fresh.strong);
+    EXPECT_EQ(fresh.version, 12);
+    for (const char* wrong : {"", "-1", "1.5", "12a", "99999999999999999999"})
+        EXPECT_EQ(get(view, {std::string("Fairground-Min-Version: ") + wrong}).code(), "bad_min_version") << wrong;
+    EXPECT_EQ(get(view, {"Fairground-Min-Version: 1", "Fairground-Min-Version: 2"}).code(), "bad_min_version");
+}
+
 TEST_F(PlayerApiTest, AViewSeenBeforeIsNotSentAgain) {
     const Reply first = get("/api/v1/campaigns/open/views/prizes");
     ASSERT_EQ(first.status, 200);

@@ -112,10 +112,10 @@ Response accounts(store::Reader& reader, const std::optional<store::PlayerRow>& 
 // A player who never acted has no row: his lists are truly empty. A read that failed is never an empty list.
 template <typename Read>
 void read_mine(const PlayerApi& api, Request& request, const Respond& respond, Read read) {
-    const auth::Player player = require_player(api, request);
+    auth::Player player = require_player(api, request);
     api.engine.read(
-        [player, respond, read](store::Reader& reader) {
-            const auto row = reader.player(player.tenant, player.id);
+        std::move(player), fresh_of(request),
+        [respond, read](store::Reader& reader, const std::optional<store::PlayerRow>& row) {
             Response response = read(reader, row);
             if (row) response.add("Fairground-Player-Version", std::to_string(row->version));
             respond(std::move(response));

@@ -54,6 +54,13 @@ TEST_F(MeTest, AccountsShowBalancesAndTheVersionTheyBelongTo) {
     EXPECT_EQ(reply.header("fairground-player-version"), "4");
 }
 
+TEST_F(MeTest, WhoeverHasSeenAVersionIsNotShownLess) {
+    get("/api/v1/me/accounts?consistency=strong", {bearer(), "Fairground-Min-Version: 4"});
+    const auto held = hold_engine();
+    EXPECT_EQ(script().fresh.version, 4);
+    EXPECT_TRUE(script().fresh.strong);
+}
+
 TEST_F(MeTest, EntriesComeNewestFirstWithTheCampaignsNameAndTime) {
     ledger.entries_count = 2;
     const json page = entries("currency=points").json();

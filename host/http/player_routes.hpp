@@ -25,6 +25,10 @@ auth::Player require_player(const PlayerApi& api, const Request& request);
 // Throws 403 other_tenant: the player belongs to another business than the campaign.
 void require_tenant(const auth::Player& player, const campaign::Revision& revision);
 
+// What the answer has to show at least: ?consistency=strong, and the player's version of the header
+// Fairground-Min-Version. Throws 400 bad_consistency or bad_min_version.
+engine::Fresh fresh_of(const Request& request);
+
 // What a campaign in quarantine answers, and when it makes sense to ask again: when an admin has looked at it.
 extern const engine::Closed quarantined;
 inline constexpr int quarantine_retry_s = 60;

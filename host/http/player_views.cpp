@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "http/etag.hpp"
 #include "http/player_routes.hpp"
 
@@ -16,26 +14,8 @@ const Route& view_of(const campaign::Revision& revision, const Request& request)
     return *route;
 }
 
+// Ours, and nothing that the plugin gets to see.
 constexpr std::string_view consistency = "consistency";
-
-// What the plugin gets to see; consistency is ours.
-bool wants_strong(const Request& request) {
-    const auto value = request.target.parameter(consistency);
-    if (value && *value != "strong") throw Problem(400, "bad_consistency", "consistency: the only value is strong");
-    return value.has_value();
-}
-
-std::int64_t min_version(const Request& request) {
-    const auto count = request.count("Fairground-Min-Version");
-    if (count == 0) return 0;
-    const auto text = request.header("Fairground-Min-Version");
-    std::int64_t version = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-    if (count > 1 || error != std::errc() || end != text.data() + text.size() || version < 0)
-        throw Problem(400, "bad_min_version",
-                      "expected one Fairground-Min-Version with the number of an earlier Fairground-Player-Version");
-    return version;
-}
 
 Response response_of(const cache::ReplyPtr& reply, const campaign::Revision& revision, Request& request) {
     const auto kind = engine::Views::kind_of(*reply);
@@ -64,8 +44,7 @@ void view(const PlayerApi& api, Request& request, const Respond& respond) {
     ask.now = api.now();
     if (campaign->status(ask.now) == campaign::Status::quarantined)
         throw Problem(503, quarantined.code, quarantined.detail, quarantine_retry_s);
-    ask.at_least = ask.player ? min_version(request) : 0;
-    ask.strong = wants_strong(request);
+    ask.fresh = fresh_of(request);
     auto query = request.target.query;
     std::erase_if(query, [](const auto& pair) { return pair.first == consistency; });
     ask.query = query;

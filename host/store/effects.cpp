@@ -191,6 +191,16 @@ private:
 
 }  // namespace
 
+void add_writable_check(Script& script, Dialect dialect) {
+    if (dialect != Dialect::mariadb) return;
+    script.add("SELECT @@global.read_only", [](const Row& row) {
+        if (row.view(0) == "0" || row.view(0) == "OFF") return;
+        throw ReadOnly(
+            "the server is read-only: it is a replica, or was demoted; name the primary in database.url, then "
+            "`fairground database reload`");
+    });
+}
+
 void add_mark(Script& script, Dialect dialect, const Mark& mark) {
     MultiRow rows(script, "INSERT INTO writer_mark (id, batch, at_ms) VALUES ",
                   pick(dialect, " ON DUPLICATE KEY UPDATE batch = VALUES(batch), at_ms = VALUES(at_ms)",

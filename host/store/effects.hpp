@@ -14,6 +14,8 @@ struct Mark {
     std::int64_t at = 0;  // ms
 };
 
+// The transaction is to end with ReadOnly at a server that was demoted, also where our user might write to it.
+void add_writable_check(Script& script, Dialect dialect);
 void add_mark(Script& script, Dialect dialect, const Mark& mark);
 
 // One element for each campaign that takes part, in the order of their ids: that is the order of the locks.

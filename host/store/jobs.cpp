@@ -14,12 +14,12 @@ JobRun to_run(const model::Job& row) {
 
 class SqlJobs final : public Jobs {
 public:
-    explicit SqlJobs(std::shared_ptr<Backend> backend) : backend_(std::move(backend)) {}
+    explicit SqlJobs(Leases leases) : leases_(std::move(leases)) {}
 
     std::vector<JobRun> runs(std::int64_t campaign, std::string_view job, std::uint32_t limit) override {
         using Query = odb::query<model::Job>;
         std::vector<JobRun> found;
-        backend_->lease("scheduled work")->entities([&](odb::database& db) {
+        leases_.read()->entities([&](odb::database& db) {
             const Query page = (Query::key.campaign_id == campaign && Query::key.name == std::string(job)) +
                                "ORDER BY" + Query::key.day + "DESC" + ("LIMIT " + std::to_string(limit));
             for (const auto& row : db.query<model::Job>(page)) found.push_back(to_run(row));
@@ -28,7 +28,7 @@ public:
     }
 
     void begin(const JobRun& run) override {
-        const auto session = backend_->lease("scheduled work");
+        const auto session = leases_.change();
         Script script;
         MultiRow rows(script,
                       "INSERT INTO job (campaign_id, name, day, due_ms, cursor_player, done, refused, failed, "
@@ -50,13 +50,13 @@ public:
                 to.cursor, to.done, to.refused, to.failed, to.started, to.finished, from.campaign, from.job, from.day,
                 from.cursor, from.started, from.finished.value_or(0)),
             [&](std::uint64_t rows) { moved = rows == 1; });
-        backend_->lease("scheduled work")->run(script);
+        leases_.change()->run(script);
         return moved;
     }
 
     std::vector<JobPlayer> players(std::int64_t campaign, std::int64_t behind, std::uint32_t limit) override {
         std::vector<JobPlayer> found;
-        const auto session = backend_->lease("scheduled work");
+        const auto session = leases_.read();
         Script script;
         script.add(sql("SELECT p.id, p.external_id FROM (SELECT DISTINCT player_id FROM player_value ? "
                        "WHERE campaign_id = ? AND player_id > ? ORDER BY player_id LIMIT ?) AS v "
@@ -74,12 +74,12 @@ public:
         Script script;
         script.add(sql("SELECT MIN(published_ms) FROM revision WHERE campaign_id = ?", campaign),
                    [&](const Row& row) { at = row.maybe_integer(0); });
-        backend_->lease("scheduled work")->run(script);
+        leases_.read()->run(script);
         return at;
     }
 
     bool take_lease(const std::string& name, const std::string& holder, std::chrono::milliseconds time) override {
-        const auto session = backend_->lease("scheduled work");
+        const auto session = leases_.change();
         const auto now = database_clock(session->dialect());
         bool mine = false;
         Script script;
@@ -97,11 +97,11 @@ public:
     void release_lease(const std::string& name, const std::string& holder) override {
         Script script;
         script.add(sql("UPDATE lease SET until_ms = 0 WHERE name = ? AND holder = ?", name, holder));
-        backend_->lease("scheduled work")->run(script);
+        leases_.change()->run(script);
     }
 
     std::string lease_holder(const std::string& name) override {
-        const auto session = backend_->lease("scheduled work");
+        const auto session = leases_.read();
         std::string holder;
         Script script;
         script.add(
@@ -118,13 +118,13 @@ private:
                     "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)");
     }
 
-    const std::shared_ptr<Backend> backend_;
+    const Leases leases_;
 };
 
 }  // namespace
 
-std::unique_ptr<Jobs> make_jobs(std::shared_ptr<Backend> backend) {
-    return std::make_unique<SqlJobs>(std::move(backend));
+std::unique_ptr<Jobs> make_jobs(Leases leases) {
+    return std::make_unique<SqlJobs>(std::move(leases));
 }
 
 }  // namespace fairground::store

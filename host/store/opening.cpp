@@ -27,6 +27,7 @@ public:
         session_.begin();
         Script script;
         // As long as nobody knows what became of the transaction, its mark's row is locked.
+        add_writable_check(script, session_.dialect());
         add_mark(script, session_.dialect(), mark);
         add_making(script);
         add_locks(script);

@@ -9,7 +9,10 @@ namespace {
 
 class SqlReader final : public Reader {
 public:
-    explicit SqlReader(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+    SqlReader(std::unique_ptr<Session> session, bool from_replica)
+        : session_(std::move(session)), from_replica_(from_replica) {}
+
+    bool from_replica() const override { return from_replica_; }
 
     std::optional<PlayerRow> player(std::string_view tenant, std::string_view external_id) override {
         std::optional<PlayerRow> found;
@@ -68,12 +71,13 @@ public:
 
 private:
     const std::unique_ptr<Session> session_;
+    const bool from_replica_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> make_reader(std::unique_ptr<Session> session) {
-    return std::make_unique<SqlReader>(std::move(session));
+std::unique_ptr<Reader> make_reader(std::unique_ptr<Session> session, bool from_replica) {
+    return std::make_unique<SqlReader>(std::move(session), from_replica);
 }
 
 }  // namespace fairground::store

@@ -5,6 +5,6 @@
 
 namespace fairground::store {
 
-std::unique_ptr<Reader> make_reader(std::unique_ptr<Session> session);
+std::unique_ptr<Reader> make_reader(std::unique_ptr<Session> session, bool from_replica = false);
 
 }  // namespace fairground::store

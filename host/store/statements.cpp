@@ -56,22 +56,6 @@ private:
     Texts& texts_;
 };
 
-class RecordingBackend final : public Backend {
-public:
-    explicit RecordingBackend(Texts& texts) : texts_(texts) {}
-    Dialect dialect() const override { return Dialect::mariadb; }
-    std::size_t useful_writers() const override { return 1; }
-    std::unique_ptr<Session> lease(std::string) override { return std::make_unique<Recorder>(texts_); }
-    std::unique_ptr<Session> long_running(std::string) override { return std::make_unique<Recorder>(texts_); }
-    void warm_up() override {}
-    Connections connections() const override { return {}; }
-    SchemaShape expected_schema() override { return {}; }
-    std::vector<Check> checks(std::size_t) override { return {}; }
-
-private:
-    Texts& texts_;
-};
-
 Needs needs_of(const Sample& sample) {
     Needs needs;
     needs.campaign = sample.campaign;
@@ -134,7 +118,8 @@ void add_reads(Texts& texts, const Sample& sample) {
 }
 
 void add_jobs(Texts& texts, const Sample& sample) {
-    const auto jobs = make_jobs(std::make_shared<RecordingBackend>(texts));
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto jobs = make_jobs({lease, lease});
     jobs->advance({.campaign = sample.campaign, .job = "tidy"}, {.campaign = sample.campaign, .job = "tidy"});
     jobs->players(sample.campaign, 0, 500);
     jobs->first_published(sample.campaign);

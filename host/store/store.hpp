@@ -41,6 +41,15 @@ struct Fault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// Another server that has the same data a little later.
+struct ReplicaOptions {
+    std::string url;  // mariadb://user@host:3306/database
+    std::string password;
+    std::string socket;
+
+    bool operator==(const ReplicaOptions&) const = default;
+};
+
 struct Options {
     std::string url = "sqlite:./var/fairground.db";  // or mariadb://user@host:3306/database
     std::string password;                            // MariaDB
@@ -51,9 +60,34 @@ struct Options {
     std::chrono::milliseconds lock_timeout{2000};   // waiting for a row another transaction holds
     std::chrono::milliseconds lease_timeout{1000};  // waiting for a free connection
     std::chrono::milliseconds reconnect{500};       // between attempts while the database is away, at most
+    std::vector<ReplicaOptions> replicas;           // MariaDB
+    std::size_t replica_connections = 2;            // of `connections`, to each replica
+    std::chrono::milliseconds replica_lag{2000};    // a replica that is further behind is left out
 };
 
-// The connections of this process to its database.
+// How new what a Reader reads has to be.
+enum class Freshness {
+    strong,  // everything acknowledged: from the primary
+    latest,  // from the primary; while none can be reached, what a replica has
+    recent,  // everything acknowledged Options::replica_lag ago: from the replicas in turn, from the primary if none
+             // will do. While no primary can be reached, what a replica has.
+};
+
+// A replica as it was last looked at.
+struct Replica {
+    std::string name;                              // "db-2:3306"
+    std::string trouble;                           // why it is left out; empty: it is read from
+    std::optional<std::chrono::milliseconds> lag;  // at most so far behind; empty: not known
+};
+
+// Can the primary be read and written.
+struct Health {
+    bool writes = false;
+    bool reads = false;   // from it, or from a replica
+    std::string trouble;  // empty: all is well
+};
+
+// The connections of this process to its databases: primary and replicas.
 struct Connections {
     struct Lease {
         std::string holder;  // who and what for: "writer 2", "view wheel/prizes"
@@ -64,7 +98,7 @@ struct Connections {
     std::size_t waiting = 0;      // for a lease, now
     std::uint64_t waits = 0;      // leases that were waited for, since the start
     std::uint64_t refused = 0;    // of those, that did not come in time
-    bool away = false;            // the database cannot be reached; callers are told so at once
+    bool away = false;            // the primary cannot be reached; callers are told so at once
     std::uint64_t went_away = 0;  // times, since the start
 };
 
@@ -109,6 +143,9 @@ constexpr std::int64_t max_rank = 10'000;
 class Reader {
 public:
     virtual ~Reader() = default;
+
+    // What it reads may be older than what was acknowledged.
+    virtual bool from_replica() const { return false; }
 
     virtual std::optional<PlayerRow> player(std::string_view tenant, std::string_view external_id) = 0;
     virtual Loaded load(const Needs& needs) = 0;
@@ -172,7 +209,12 @@ public:
 
     // holder: who and what for, for Connections and messages.
     virtual std::unique_ptr<Writer> writer(std::string holder = "a writer") = 0;
-    virtual std::unique_ptr<Reader> reader(std::string holder = "a reader") = 0;
+    // Replicas are read from warm_up() on. What is read of one player from a replica is as old as his row there:
+    // compare its version with the one that is known, and ask a strong reader if it is older.
+    virtual std::unique_ptr<Reader> reader(std::string holder, Freshness freshness) = 0;
+    std::unique_ptr<Reader> reader(std::string holder = "a reader") {
+        return reader(std::move(holder), Freshness::strong);
+    }
     // How many writers are of use at the same time (SQLite: 1).
     virtual std::size_t useful_writers() const = 0;
 
@@ -194,6 +236,8 @@ public:
     // Effective settings, versions, clock, disk and privileges, then schema and plans. hosts: that share the database.
     // Changes nothing.
     virtual std::vector<Check> preflight(std::size_t hosts) = 0;
+    // The same of each replica: does it follow, and could it take the primary's place.
+    virtual std::vector<Check> preflight_replicas() = 0;
 
     // ---- campaigns ----
     // All of them or none, in one transaction; in the order of the drafts.
@@ -214,13 +258,23 @@ public:
     // Recounts the ledger: each balance the sum of its entries and never below zero, each entry's balance_after the
     // running sum, stock taken never above its total nor below zero, no coupon twice. Empty: all is well.
     virtual std::vector<Finding> recount(std::size_t limit) = 0;
-    // Throws Unavailable within bounded time if the database does not answer.
+    // Throws Unavailable within bounded time if the primary does not answer.
     virtual void ping() = 0;
+    virtual Health health() = 0;
 
-    // ---- connections ----
-    // Opens as many as there may be, so that the first players do not wait for it.
+    // ---- servers ----
+    // Opens as many connections as there may be, so that the first players do not wait for it. A replica that is away
+    // is left out.
     virtual void warm_up() = 0;
     virtual Connections connections() const = 0;
+    virtual std::vector<Replica> replicas() const = 0;
+    // Goes on with the url, password, socket and replicas of these options, the rest stays. A new primary must be
+    // there, be writable, follow no other server and have our schema, else throws Unavailable or Fault and everything
+    // stays as it is. Then what is under way on the old one is waited for, half a second at most, and cut off; callers
+    // wait meanwhile. A commit that ends later, or never, is asked about on the new primary. False: nothing differed.
+    // One call at a time.
+    virtual bool move(const Options& to) = 0;
+    virtual std::uint64_t moved() const = 0;  // times, since the start
 };
 
 }  // namespace fairground::store

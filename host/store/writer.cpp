@@ -23,9 +23,9 @@ std::int64_t random_id() {
 class SqlWriter final : public Writer {
 public:
     using Writer::commit;
-    SqlWriter(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids, const Options& options,
+    SqlWriter(std::shared_ptr<Servers> servers, std::shared_ptr<PlayerIds> ids, const Options& options,
               std::string holder)
-        : backend_(std::move(backend)),
+        : servers_(std::move(servers)),
           ids_(std::move(ids)),
           holder_(std::move(holder)),
           patience_(options.io_timeout + options.lock_timeout),
@@ -34,17 +34,12 @@ public:
     Opened begin(const Opening& opening) override {
         if (session_) throw std::logic_error("Writer::begin: a transaction is open; commit or roll back first");
         if (opening.players.empty()) throw std::logic_error("Writer::begin: no player is named");
-        auto session = backend_->lease(holder_);
-        if (batch_ == 0) forget_old_marks(*session);
-        ++batch_;
-        auto begun = translated([&] { return begin_batch(*session, *ids_, opening, {id_, batch_, now_ms()}); });
-        session_ = std::move(session);
-        tenant_ = opening.tenant;
-        made_ = std::move(begun.made);
-        locked_.clear();
-        for (const auto& player : begun.opened.players) locked_.push_back(player.id);
-        std::ranges::sort(locked_);
-        return std::move(begun.opened);
+        try {
+            return begin_on_primary(opening);
+        } catch (const ReadOnly&) {
+            servers_->found_read_only();
+            throw;
+        }
     }
 
     Loaded load(const Needs& needs) override {
@@ -77,6 +72,21 @@ public:
     void rollback() noexcept override { session_.reset(); }
 
 private:
+    Opened begin_on_primary(const Opening& opening) {
+        epoch_ = servers_->epoch();
+        auto session = servers_->lease(holder_);
+        if (batch_ == 0) forget_old_marks(*session);
+        ++batch_;
+        auto begun = translated([&] { return begin_batch(*session, *ids_, opening, {id_, batch_, now_ms()}); });
+        session_ = std::move(session);
+        tenant_ = opening.tenant;
+        made_ = std::move(begun.made);
+        locked_.clear();
+        for (const auto& player : begun.opened.players) locked_.push_back(player.id);
+        std::ranges::sort(locked_);
+        return std::move(begun.opened);
+    }
+
     void require_open() const {
         if (!session_) throw std::logic_error("Writer: no transaction is open; begin first");
     }
@@ -106,7 +116,10 @@ private:
     Outcome commit_script(std::unique_ptr<Session> session, const Script& script) {
         try {
             session->commit(script);
-            return Outcome::committed;
+            if (servers_->epoch() == epoch_) return Outcome::committed;
+            // The old primary said so. What counts is what the new one has.
+            session.reset();
+            return find_out("the primary was changed meanwhile");
         } catch (const InDoubt& doubt) {
             session.reset();  // its place is needed to ask
             return find_out(doubt.what());
@@ -132,7 +145,7 @@ private:
 
     std::optional<std::int64_t> read_mark() {
         std::optional<std::int64_t> batch;
-        const auto session = backend_->lease(holder_);
+        const auto session = servers_->lease(holder_);
         Script script;
         script.add(sql("SELECT batch FROM writer_mark WHERE id = ??", id_, pick(session->dialect(), " FOR UPDATE", "")),
                    [&](const Row& row) { batch = row.integer(0); });
@@ -154,7 +167,7 @@ private:
         session.run(forget);
     }
 
-    const std::shared_ptr<Backend> backend_;
+    const std::shared_ptr<Servers> servers_;
     const std::shared_ptr<PlayerIds> ids_;
     const std::string holder_;
     const std::chrono::milliseconds patience_;
@@ -163,6 +176,7 @@ private:
     const std::int64_t id_;
     std::int64_t batch_ = 0;
     // Of the open transaction:
+    std::uint64_t epoch_ = 0;  // of the servers, when it began
     std::string tenant_;
     std::vector<std::pair<std::string, std::int64_t>> made_;
     std::vector<std::int64_t> locked_;  // sorted
@@ -171,9 +185,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Writer> make_writer(std::shared_ptr<Backend> backend, std::shared_ptr<PlayerIds> ids,
+std::unique_ptr<Writer> make_writer(std::shared_ptr<Servers> servers, std::shared_ptr<PlayerIds> ids,
                                     const Options& options, std::string holder) {
-    return std::make_unique<SqlWriter>(std::move(backend), std::move(ids), options, std::move(holder));
+    return std::make_unique<SqlWriter>(std::move(servers), std::move(ids), options, std::move(holder));
 }
 
 }  // namespace fairground::store

@@ -55,7 +55,6 @@ public:
         for (auto& thread : threads_) thread.join();
     }
     Cache& cache() { return *cache_; }
-    void restart_without_farewell();
 
     // A change of the player, committed and told.
     std::int64_t change(const std::string& player) {
@@ -87,7 +86,10 @@ public:
         const std::lock_guard lock(mutex_);
         return waiting_;
     }
-    bool ready() { return cache_->linked_within(10s); }
+    bool ready() {
+        const auto scope = cache_->scope("t", "c");
+        return cache_->linked_within(10s) && within(5s, [&] { return scope->now().known(); });
+    }
 
 private:
     static ReplyPtr reply_of(std::int64_t version) {

@@ -23,7 +23,7 @@ public:
     std::vector<store::CampaignSwitch> switches() override { return switched; }
 
     std::unique_ptr<store::Writer> writer(std::string) override { return nullptr; }
-    std::unique_ptr<store::Reader> reader(std::string) override { return nullptr; }
+    std::unique_ptr<store::Reader> reader(std::string, store::Freshness) override { return nullptr; }
     std::size_t useful_writers() const override { return 1; }
     std::vector<Migration> migrations() override { return {}; }
     std::vector<Migration> migrate() override { return {}; }
@@ -38,7 +38,12 @@ public:
     std::int64_t purge_requests(std::int64_t, std::uint32_t) override { return 0; }
     std::vector<store::Finding> recount(std::size_t) override { return {}; }
     std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
+    std::vector<store::Check> preflight_replicas() override { return {}; }
     void ping() override {}
+    store::Health health() override { return {}; }
+    std::vector<store::Replica> replicas() const override { return {}; }
+    bool move(const store::Options&) override { return false; }
+    std::uint64_t moved() const override { return 0; }
     void warm_up() override {}
     store::Connections connections() const override { return {}; }
 };

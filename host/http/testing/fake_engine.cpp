@@ -67,10 +67,12 @@ void Engine::view(ViewCall call, Done done) {
     parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().view(call)); });
 }
 
-void Engine::read(std::function<void(store::Reader&)> work, std::function<void(std::exception_ptr)> failed) {
-    parts_->add([work = std::move(work), failed = std::move(failed)] {
+void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,
+                  std::function<void(std::exception_ptr)> failed) {
+    parts_->add([player = std::move(player), fresh, work = std::move(work), failed = std::move(failed)] {
         if (http::script().reader == nullptr) return failed(http::script().failure);
-        work(*http::script().reader);
+        http::script().fresh = fresh;
+        work(*http::script().reader, http::script().reader->player(player.tenant, player.id));
     });
 }
 

@@ -16,6 +16,7 @@ struct Script {
     std::function<engine::Answer(const engine::ViewCall&)> view;
     store::Reader* reader = nullptr;  // null: reads fail with failure
     std::exception_ptr failure;
+    engine::Fresh fresh;  // that the last read asked for
 };
 Script& script();
 // What refusal says; false at first.

@@ -1,6 +1,7 @@
 #include "store/mariadb/backend.hpp"
 
 #include "store/mariadb/preflight.hpp"
+#include "store/mariadb/replica_checks.hpp"
 #include "store/mariadb/session.hpp"
 #include "store/migrations.hpp"
 #include "store/model/campaign-odb-mysql.hxx"
@@ -25,8 +26,10 @@ class MariaBackend final : public Backend {
 public:
     MariaBackend(const MariaDb::Settings& settings, const Budget& budget)
         : MariaBackend(settings, budget,
-                       std::make_unique<Pool<MariaDb>>(settings, budget.connections,
-                                                       Breaker::Rules{.longest_pause = budget.reconnect})) {}
+                       std::make_unique<Pool<MariaDb>>(
+                           settings, budget.connections,
+                           Breaker::Rules{.what = settings.replica ? "the replica " + settings.where() : "the database",
+                                          .longest_pause = budget.reconnect})) {}
 
     Dialect dialect() const override { return Dialect::mariadb; }
     // Two keep the server's disk and processor busy at the same time; more only wait for each other.
@@ -56,6 +59,13 @@ public:
         return check_server(*lease("preflight"), settings_, {hosts, budget_});
     }
 
+    std::vector<Check> replica_checks(Session& primary) override {
+        return check_replica(*lease("preflight"), primary, settings_);
+    }
+
+    std::string name() const override { return settings_.where(); }
+    void forget_idle() override { pool_.forget_idle(); }
+    void cut() override { pool_.cut(); }
     void warm_up() override { fill(pool_, budget_.connections); }
     Connections connections() const override { return figures_of(places_, pool_.breaker()); }
 

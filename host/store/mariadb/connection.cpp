@@ -3,6 +3,10 @@
 #include <memory>
 #include <mutex>
 
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "store/sql/errors.hpp"
 #include "store/sql/text.hpp"
 
@@ -45,8 +49,7 @@ void set_limit(MYSQL* handle, mysql_option option, std::chrono::milliseconds lim
 }
 
 std::string where(const MariaDb::Settings& s) {
-    const std::string server = s.socket.empty() ? s.host + ":" + std::to_string(s.port) : s.socket;
-    return "connecting to database " + s.database + " at " + server + " as " + s.user;
+    return "connecting to database " + s.database + " at " + s.where() + " as " + s.user;
 }
 
 }  // namespace
@@ -75,6 +78,16 @@ MYSQL* MariaDb::open(const Settings& s) {
     }
     run_settings(handle.get(), session_settings(s));
     return handle.release();
+}
+
+MariaDb::Line::Line(MYSQL* handle) : socket_(::fcntl(mysql_get_socket(handle), F_DUPFD_CLOEXEC, 0)) {}
+
+MariaDb::Line::~Line() {
+    ::close(socket_);
+}
+
+void MariaDb::Line::cut() const noexcept {
+    ::shutdown(socket_, SHUT_RDWR);
 }
 
 bool MariaDb::alive(Connection& connection) noexcept {

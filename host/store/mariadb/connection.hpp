@@ -27,6 +27,23 @@ struct MariaDb {
         std::chrono::milliseconds connect_timeout{};
         std::chrono::milliseconds io_timeout{};  // zero: none
         std::chrono::milliseconds lock_timeout{};
+        bool replica = false;
+
+        std::string where() const { return socket.empty() ? host + ":" + std::to_string(port) : socket; }
+    };
+
+    // The way to the server, held besides the connection's own: the client library may close its descriptor at any
+    // time, and the number be another's by then.
+    class Line {
+    public:
+        explicit Line(MYSQL* handle);
+        ~Line();
+        Line(const Line&) = delete;
+        Line& operator=(const Line&) = delete;
+        void cut() const noexcept;
+
+    private:
+        const int socket_;
     };
 
     static MYSQL* open(const Settings& settings);

@@ -33,7 +33,7 @@ Breaker::~Breaker() {
 void Breaker::check() const {
     const std::lock_guard lock(mutex_);
     if (open_)
-        throw Unavailable("the database has not been reachable for " + std::to_string(ms_since(since_)) +
+        throw Unavailable(rules_.what + " has not been reachable for " + std::to_string(ms_since(since_)) +
                           " ms, it is tried again every " + std::to_string(rules_.longest_pause.count()) +
                           " ms or so; last found: " + reason_);
 }
@@ -42,7 +42,7 @@ void Breaker::succeeded() {
     const std::lock_guard lock(mutex_);
     failures_ = 0;
     if (!std::exchange(open_, false)) return;
-    spdlog::info("the database can be reached again, after {} ms", ms_since(since_));
+    spdlog::info("{} can be reached again, after {} ms", rules_.what, ms_since(since_));
 }
 
 void Breaker::failed(const std::string& reason) {
@@ -52,9 +52,8 @@ void Breaker::failed(const std::string& reason) {
     open_ = true;
     ++opened_;
     since_ = Clock::now();
-    spdlog::warn(
-        "the database could not be reached {} times in a row: callers are told so at once until it is back; {}",
-        failures_, reason);
+    spdlog::warn("{} could not be reached {} times in a row: callers are told so at once until it is back; {}",
+                 rules_.what, failures_, reason);
     if (!prober_.joinable()) prober_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
     changed_.notify_all();
 }

@@ -13,6 +13,7 @@ namespace fairground::store {
 class Breaker {
 public:
     struct Rules {
+        std::string what = "the database";
         int failures = 3;                              // in a row, then it opens
         std::chrono::milliseconds longest_pause{500};  // the first is a tenth of it, each is twice the last, and each
                                                        // is up to half longer or shorter

@@ -10,7 +10,7 @@ namespace fairground::store {
 
 namespace {
 
-enum class Kind { unavailable, retryable, fault };
+enum class Kind { unavailable, read_only, retryable, fault };
 
 // Numbers that <mysqld_error.h> of the client library does not name.
 constexpr unsigned connection_killed = 1927;
@@ -28,15 +28,16 @@ Kind kind_of_mariadb(unsigned error) {
         case CR_SERVER_GONE_ERROR:
         case CR_SERVER_LOST:
             return Kind::retryable;
+        case ER_OPTION_PREVENTS_STATEMENT:  // --read-only: a replica
+        case ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION:
+        case read_only_mode:
+            return Kind::read_only;
         case ER_CON_COUNT_ERROR:
         case ER_TOO_MANY_USER_CONNECTIONS:
         case ER_USER_LIMIT_REACHED:
         case ER_ACCESS_DENIED_ERROR:
         case ER_DBACCESS_DENIED_ERROR:
         case ER_BAD_DB_ERROR:
-        case ER_OPTION_PREVENTS_STATEMENT:  // --read-only: a replica
-        case ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION:
-        case read_only_mode:
         case ER_DISK_FULL:
         case ER_RECORD_FILE_FULL:
         case ER_OUT_OF_RESOURCES:
@@ -66,6 +67,7 @@ Kind kind_of_sqlite(int code) {
 
 [[noreturn]] void throw_as(Kind kind, const std::string& message) {
     if (kind == Kind::retryable) throw Retryable(message);
+    if (kind == Kind::read_only) throw ReadOnly(message);
     if (kind == Kind::unavailable) throw Unavailable(message);
     throw Fault(message);
 }

@@ -8,6 +8,11 @@
 
 namespace fairground::store {
 
+// The server takes no writes: it is a replica, or was demoted.
+struct ReadOnly : Unavailable {
+    using Unavailable::Unavailable;
+};
+
 // REQUIRES: called in a catch block. Throws the exception being handled as one of ours; ours and std ones pass.
 [[noreturn]] void rethrow_translated();
 

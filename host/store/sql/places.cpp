@@ -26,9 +26,9 @@ void Places::refuse() {
     std::string who;
     for (const auto& lease : leases())
         who += (who.empty() ? "" : ", ") + lease.holder + " since " + std::to_string(lease.age.count()) + " ms";
-    throw Unavailable(std::to_string(held_.size()) + " of " + std::to_string(most_) +
-                      " connections are taken, and none came back within " + std::to_string(patience_.count()) +
-                      " ms: " + who + "; raise database.connections or lower the load");
+    throw NoPlace(std::to_string(held_.size()) + " of " + std::to_string(most_) +
+                  " connections are taken, and none came back within " + std::to_string(patience_.count()) +
+                  " ms: " + who + "; raise database.connections or lower the load");
 }
 
 void Places::give_back(std::list<Held>::iterator held) {

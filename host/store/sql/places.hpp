@@ -14,6 +14,11 @@
 
 namespace fairground::store {
 
+// Others hold them all, and none came back in time. Says nothing of the database.
+struct NoPlace : Unavailable {
+    using Unavailable::Unavailable;
+};
+
 struct Budget {
     std::size_t connections = 8;
     std::chrono::milliseconds patience{1000};  // for a place
@@ -44,7 +49,7 @@ public:
     };
 
     // holder: who and what for, as an operator would say it: "writer 2", "view wheel/prizes". Waits no longer than the
-    // patience, then throws Unavailable naming all who hold a place.
+    // patience, then throws NoPlace naming all who hold one.
     Place take(std::string holder);
 
     // most, leases, waiting, waits, refused.

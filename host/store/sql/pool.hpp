@@ -2,10 +2,12 @@
 // they are used again, made anew when they are gone. How many there may be is a matter of Places.
 //
 // Kind gives: Factory, Connection, ConnectionPtr, Database, Handle; open(settings) → Handle (throws ours);
-// alive(Connection&) asks the database; reusable(Connection&) says whether a returned one may be kept.
+// Line(Handle), whose cut() ends a connection that another thread uses; alive(Connection&) asks the database;
+// reusable(Connection&) says whether a returned one may be kept.
 #pragma once
 #include <chrono>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "store/sql/breaker.hpp"
@@ -40,10 +42,23 @@ public:
         keep(make());
     }
 
+    void forget_idle() {
+        std::vector<Ptr> gone;
+        const std::lock_guard lock(mutex_);
+        gone.swap(idle_);
+    }
+
+    // Every connection, those in use too: whoever waits for an answer on one is told at once that it is lost.
+    void cut() {
+        const std::lock_guard lock(mutex_);
+        last_failure_ = Clock::now();
+        for (const Pooled* connection : all_) connection->line_.cut();
+    }
+
     const Breaker& breaker() const { return breaker_; }
     std::size_t living() const {
         const std::lock_guard lock(mutex_);
-        return living_;
+        return all_.size();
     }
 
 private:
@@ -52,13 +67,15 @@ private:
     // Returns itself to the pool when the last reference goes: ODB's own way, a callback at reference count zero.
     class Pooled final : public Kind::Connection {
     public:
-        Pooled(Pool& pool, typename Kind::Handle handle) : Kind::Connection(*pool.database_, handle), home_(pool) {
-            home_.count(1);
+        Pooled(Pool& pool, typename Kind::Handle handle)
+            : Kind::Connection(*pool.database_, handle), line_(handle), home_(pool) {
+            home_.enter(*this);
             at_zero_.arg = this;
             at_zero_.zero_counter = &Pooled::no_reference_left;
             this->callback_ = &at_zero_;
         }
-        ~Pooled() override { home_.count(-1); }
+        ~Pooled() override { home_.leave(*this); }
+        const typename Kind::Line line_;
         bool in_use_ = false;
         Clock::time_point idle_since_ = Clock::now();
 
@@ -103,12 +120,6 @@ private:
         return connection;
     }
 
-    void forget_idle() {
-        std::vector<Ptr> gone;
-        const std::lock_guard lock(mutex_);
-        gone.swap(idle_);
-    }
-
     void keep(Ptr connection) {
         const std::lock_guard lock(mutex_);
         idle_.push_back(std::move(connection));
@@ -129,16 +140,20 @@ private:
         return false;
     }
 
-    void count(int change) {
+    void enter(const Pooled& connection) {
         const std::lock_guard lock(mutex_);
-        living_ += static_cast<std::size_t>(change);
+        all_.insert(&connection);
+    }
+    void leave(const Pooled& connection) {
+        const std::lock_guard lock(mutex_);
+        all_.erase(&connection);
     }
 
     const typename Kind::Settings settings_;
     const std::size_t most_;
     typename Kind::Database* database_ = nullptr;
     mutable std::mutex mutex_;
-    std::size_t living_ = 0;
+    std::set<const Pooled*> all_;
     std::vector<Ptr> idle_;
     Clock::time_point last_failure_{};
     Breaker breaker_;  // last: its thread ends before the rest

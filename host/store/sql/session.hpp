@@ -103,10 +103,18 @@ public:
     // One with no limit on how long a statement may take: for migrations. Takes its place among the others.
     virtual std::unique_ptr<Session> long_running(std::string holder) = 0;
     virtual void warm_up() = 0;
+    // Where it is, as an operator would say: "db-1:3306".
+    virtual std::string name() const = 0;
+    // The next leases get new connections.
+    virtual void forget_idle() {}
+    // Ends every connection, those that are leased too: what their holders wait for fails at once.
+    virtual void cut() {}
     virtual Connections connections() const = 0;
     virtual SchemaShape expected_schema() = 0;
     // Of the server or the file itself; hosts: that share it.
     virtual std::vector<Check> checks(std::size_t hosts) = 0;
+    // Of a replica: does it follow the primary, and could it take its place.
+    virtual std::vector<Check> replica_checks(Session& primary) = 0;
 };
 
 }  // namespace fairground::store

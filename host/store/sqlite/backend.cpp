@@ -55,6 +55,8 @@ public:
     }
 
     std::vector<Check> checks(std::size_t) override { return check_file(*lease("preflight"), settings_); }
+    std::vector<Check> replica_checks(Session&) override { return {}; }
+    std::string name() const override { return settings_.path; }
 
     void warm_up() override { fill(pool_, budget_.connections); }
     Connections connections() const override { return figures_of(places_, pool_.breaker()); }

@@ -6,7 +6,7 @@ namespace fairground::store {
 
 namespace {
 
-constexpr std::uintmax_t least_disk = std::uintmax_t{1} << 30;
+constexpr std::uintmax_t least_room = std::uintmax_t{1} << 30;
 
 Check pragma_is(Session& session, Literal pragma, const std::string& name, const std::string& expected) {
     Check check{name, Check::State::failed, "", expected, "keep the database on a local disk: SQLite could not set it"};
@@ -23,7 +23,7 @@ Check free_disk(const std::string& file) {
     Check check{"free disk", Check::State::unknown, "not known: " + error.message(), "at least 1024 MiB", ""};
     if (error) return check;
     check.found = std::to_string(space.available >> 20) + " MiB beside " + file;
-    check.state = space.available >= least_disk ? Check::State::ok : Check::State::failed;
+    check.state = space.available >= least_room ? Check::State::ok : Check::State::failed;
     if (check.state == Check::State::failed) check.remedy = "make room there, or name another file in database.url";
     return check;
 }

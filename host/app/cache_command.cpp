@@ -26,8 +26,10 @@ void OutsideChanges::tell(const std::string& tenant, const std::string& player) 
     const std::string what = player.empty() ? "--tenant " + tenant : "--player " + tenant + "/" + player;
     if (!host_.redis.url.empty()) {
         if (cache_.figures().owed > 0)
-            complain("done, but Redis could not be told: hosts may show for up to an hour what was before. Run "
-                     "`fairground cache invalidate " + what + "` when it is back");
+            complain(
+                "done, but Redis could not be told: hosts may show for up to an hour what was before. Run "
+                "`fairground cache invalidate " +
+                what + "` when it is back");
         return;
     }
     if (host_.database.hosts > 1) return;

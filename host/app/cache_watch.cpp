@@ -5,23 +5,30 @@ namespace fairground::app {
 void publish_cache(ops::Metrics& metrics, const cache::Cache& cache) {
     using Read = double (*)(const cache::Figures&);
     const auto counter = [&](const char* name, const char* help, Read read, const ops::Metrics::Labels& labels = {}) {
-        metrics.counter_from(name, help, [&cache, read] { return read(cache.figures()); }, labels);
+        metrics.counter_from(
+            name, help, [&cache, read] { return read(cache.figures()); }, labels);
     };
     const auto gauge = [&](const char* name, const char* help, Read read) {
         metrics.gauge_from(name, help, [&cache, read] { return read(cache.figures()); });
     };
     constexpr auto views = "fairground_cache_views_total";
-    constexpr auto views_help = "Views by where they came from; checked: from here, after a look at the player's version";
-    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.local_hits); }, {{"from", "local"}});
-    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.redis_hits); }, {{"from", "redis"}});
-    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.confirmed); }, {{"from", "checked"}});
-    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.computed); }, {{"from", "computed"}});
+    constexpr auto views_help =
+        "Views by where they came from; checked: from here, after a look at the player's version";
+    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.local_hits); },
+            {{"from", "local"}});
+    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.redis_hits); },
+            {{"from", "redis"}});
+    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.confirmed); },
+            {{"from", "checked"}});
+    counter(views, views_help, [](const auto& now) { return static_cast<double>(now.computed); },
+            {{"from", "computed"}});
     counter("fairground_cache_joined_total", "Views that waited for the same one that was being fetched already",
             [](const auto& now) { return static_cast<double>(now.joined); });
     counter("fairground_cache_fenced_total", "Views that were overtaken by a change while they were fetched",
             [](const auto& now) { return static_cast<double>(now.fenced); });
     constexpr auto fills = "fairground_cache_fills_total";
-    constexpr auto fills_help = "Replies sent to Redis; refused: something newer was known there, or the right to fill was gone";
+    constexpr auto fills_help =
+        "Replies sent to Redis; refused: something newer was known there, or the right to fill was gone";
     counter(fills, fills_help, [](const auto& now) { return static_cast<double>(now.filled); }, {{"outcome", "kept"}});
     counter(fills, fills_help, [](const auto& now) { return static_cast<double>(now.fills_refused); },
             {{"outcome", "refused"}});
@@ -43,7 +50,8 @@ void publish_cache(ops::Metrics& metrics, const cache::Cache& cache) {
     constexpr auto changes_help = "Changes of players; owed: could not be told, everything cached is ended instead";
     counter(changes, changes_help, [](const auto& now) { return static_cast<double>(now.announced); },
             {{"outcome", "told"}});
-    counter(changes, changes_help, [](const auto& now) { return static_cast<double>(now.owed); }, {{"outcome", "owed"}});
+    counter(changes, changes_help, [](const auto& now) { return static_cast<double>(now.owed); },
+            {{"outcome", "owed"}});
     counter("fairground_cache_epochs_total", "How often the trust in what is kept here was ended",
             [](const auto& now) { return static_cast<double>(now.epochs); });
     counter("fairground_cache_gaps_total", "Messages of other hosts that did not arrive",

@@ -130,12 +130,11 @@ struct CacheChoice {
 
 void add_cache(CommandLine& line, CacheChoice& choice) {
     auto* group = line.group("cache", "What hosts keep of views");
-    auto* end = line.command(*group, "invalidate",
-                             "Ends everything cached of a player, campaign or tenant, on all hosts: after changes of the "
-                             "database by hand",
-                             [&] {
-                                 return invalidate_cache(line.common, choice.player, choice.campaign, choice.tenant);
-                             });
+    auto* end =
+        line.command(*group, "invalidate",
+                     "Ends everything cached of a player, campaign or tenant, on all hosts: after changes of the "
+                     "database by hand",
+                     [&] { return invalidate_cache(line.common, choice.player, choice.campaign, choice.tenant); });
     auto* one = end->add_option_group("what");
     one->add_option("--player", choice.player, "TENANT/PLAYER");
     one->add_option("--campaign", choice.campaign, "Its id");

@@ -53,9 +53,11 @@ store::Options store_options(const config::HostFile& file) {
     options.replica_connections = file.database.replica_connections;
     options.replica_lag = file.database.replica_lag;
     for (const auto& replica : file.database.replicas)
-        options.replicas.push_back(
-            {replica.url, replica.password_file.empty() ? options.password : read_secret("database.replicas.password_file", replica.password_file),
-             replica.socket});
+        options.replicas.push_back({replica.url,
+                                    replica.password_file.empty()
+                                        ? options.password
+                                        : read_secret("database.replicas.password_file", replica.password_file),
+                                    replica.socket});
     return options;
 }
 
@@ -103,7 +105,8 @@ cache::Options cache_options(const config::HostFile& file, std::size_t bytes) {
     return options;
 }
 
-engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue, cache::Cache& cache) {
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue,
+                               cache::Cache& cache) {
     engine::Options options;
     options.catalogue = &catalogue;
     options.cache = &cache;

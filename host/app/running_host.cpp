@@ -28,7 +28,7 @@ nlohmann::json ask_running_host(const config::HostFile& host, const std::string&
         return nlohmann::json::parse(body);
     } catch (const Poco::Exception& error) {
         throw NoHost("no host answers at " + address + " (listen.admin): " + error.displayText() +
-                                 "; start it, or name its config with --config");
+                     "; start it, or name its config with --config");
     } catch (const nlohmann::json::exception&) {
         throw std::runtime_error("what answers at " + address + " (listen.admin) is no Fairground host");
     }

@@ -1,5 +1,5 @@
-// Whose the replies of a kind of view are: everybody's, or each player's own. Found out by the first that is computed, so
-// that a thousand players who want the same can be given one. Any thread.
+// Whose the replies of a kind of view are: everybody's, or each player's own. Found out by the first that is computed,
+// so that a thousand players who want the same can be given one. Any thread.
 #pragma once
 #include <mutex>
 #include <shared_mutex>

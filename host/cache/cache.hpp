@@ -1,8 +1,8 @@
 // Views that need not be computed again: kept in this process and in Redis, never older than what was committed.
 //
-// Who commits a change tells committed() before he answers. Who wants a view looks, and fetches what look() did not have;
-// the cache then asks Redis, or has it computed, once for all who want it at the same time. What a reply may be kept for
-// is found out by who computes it (Computed), not declared by plugins.
+// Who commits a change tells committed() before he answers. Who wants a view looks, and fetches what look() did not
+// have; the cache then asks Redis, or has it computed, once for all who want it at the same time. What a reply may be
+// kept for is found out by who computes it (Computed), not declared by plugins.
 //
 // The order of things that makes it safe: docs/adr/0014-cache.md. Safe from any thread.
 #pragma once
@@ -42,7 +42,7 @@ struct Question {
     std::string family;  // what kind of view it is, whoever asks with whatever query
     std::shared_ptr<const Scope> scope;
     Moment now = 0;
-    std::int64_t at_least = 0;  // the player's version that he has seen already
+    std::int64_t at_least = 0;          // the player's version that he has seen already
     std::function<void(Reply&)> dress;  // makes a reply that came from Redis ready to be sent
 };
 
@@ -66,20 +66,20 @@ struct Figures {
     std::uint64_t local_hits = 0;
     std::uint64_t redis_hits = 0;
     std::uint64_t computed = 0;
-    std::uint64_t confirmed = 0;     // local replies that a look at the version in the database found good
-    std::uint64_t joined = 0;        // who waited for another's fetch
-    std::uint64_t fenced = 0;        // replies that were overtaken by a change while they were fetched
-    std::uint64_t fills_refused = 0; // by Redis: something newer was known, or the right to fill was gone
+    std::uint64_t confirmed = 0;      // local replies that a look at the version in the database found good
+    std::uint64_t joined = 0;         // who waited for another's fetch
+    std::uint64_t fenced = 0;         // replies that were overtaken by a change while they were fetched
+    std::uint64_t fills_refused = 0;  // by Redis: something newer was known, or the right to fill was gone
     std::uint64_t filled = 0;
     std::uint64_t redis_failures = 0;
     std::uint64_t evicted = 0;
     std::size_t bytes = 0;
     std::size_t replies = 0;
-    bool trusted = false;            // players' replies are given without a look at the database
-    std::chrono::microseconds lag{}; // of announcements
-    std::size_t hosts = 0;           // others that are heard
+    bool trusted = false;             // players' replies are given without a look at the database
+    std::chrono::microseconds lag{};  // of announcements
+    std::size_t hosts = 0;            // others that are heard
     std::uint64_t announced = 0;
-    std::uint64_t owed = 0;          // changes that could not be announced
+    std::uint64_t owed = 0;  // changes that could not be announced
     std::uint64_t epochs = 0;
     std::uint64_t gaps = 0;
 };

@@ -15,12 +15,12 @@ static_assert(checksum_bytes == 8);
 
 // Not a secret: it only has to be the same everywhere, and that of nobody else.
 constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> checksum_key = {'f', 'a', 'i', 'r', 'g', 'r', 'o', 'u',
-                                                                                'n', 'd', ' ', 'v', 'i', 'e', 'w', '1'};
+                                                                               'n', 'd', ' ', 'v', 'i', 'e', 'w', '1'};
 
 std::string checksum(std::string_view bytes) {
     std::string sum(checksum_bytes, '\0');
-    crypto_shorthash(reinterpret_cast<unsigned char*>(sum.data()),
-                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), checksum_key.data());
+    crypto_shorthash(reinterpret_cast<unsigned char*>(sum.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size(), checksum_key.data());
     return sum;
 }
 

@@ -1,5 +1,5 @@
-// How a reply lies in Redis (docs/formats/cache.md). Whatever is not wholly and exactly what was written, for this name,
-// reads as nothing.
+// How a reply lies in Redis (docs/formats/cache.md). Whatever is not wholly and exactly what was written, for this
+// name, reads as nothing.
 #pragma once
 #include <optional>
 #include <string>

@@ -31,9 +31,9 @@ TEST(Envelope, GivesBackWhatWasPutIn) {
 
 TEST(Envelope, OfAnotherNameOrGenerationItIsNothing) {
     const auto bytes = write_envelope(envelope, some_reply());
-    for (const Envelope& other : {Envelope{"p default\nbob\n1.2.abc.3 ", 1'700'000, {5, 6}},
-                                  Envelope{envelope.name, 1'700'001, {5, 6}}, Envelope{envelope.name, 1'700'000, {4, 6}},
-                                  Envelope{envelope.name, 1'700'000, {5, 7}}})
+    for (const Envelope& other :
+         {Envelope{"p default\nbob\n1.2.abc.3 ", 1'700'000, {5, 6}}, Envelope{envelope.name, 1'700'001, {5, 6}},
+          Envelope{envelope.name, 1'700'000, {4, 6}}, Envelope{envelope.name, 1'700'000, {5, 7}}})
         EXPECT_FALSE(read_envelope(bytes, other));
 }
 

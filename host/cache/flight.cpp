@@ -123,7 +123,7 @@ void Flight::land(const Computed& computed, bool also_late_ones) {
         served.insert(served.end(), std::make_move_iterator(late.begin()), std::make_move_iterator(late.end()));
     const bool only_for_the_first = common_ && computed.of_player && !computed.failed;
     for (std::size_t i = 0; i < served.size(); ++i)
-        only_for_the_first && i > 0 ? levels_.fetch(std::move(served[i])) : give(served[i], computed);
+        only_for_the_first&& i > 0 ? levels_.fetch(std::move(served[i])) : give(served[i], computed);
     if (also_late_ones || late.empty()) return;
     const auto& first = late.front();
     const auto next = std::make_shared<Flight>(levels_, first.question, first.compute, common_, true);

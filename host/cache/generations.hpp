@@ -24,7 +24,9 @@ struct Generation {
 // Of one campaign. Lives as long as somebody holds it.
 class Scope {
 public:
-    Generation now() const { return {tenant_->load(std::memory_order_acquire), campaign_->load(std::memory_order_acquire)}; }
+    Generation now() const {
+        return {tenant_->load(std::memory_order_acquire), campaign_->load(std::memory_order_acquire)};
+    }
 
 private:
     friend class Generations;

@@ -9,7 +9,8 @@ namespace fairground::cache {
 inline redis::Channel channel_of(const redis::Environment& environment) {
     return environment.channel("cache");
 }
-inline redis::Key key_of_version(const redis::Environment& environment, std::string_view tenant, std::string_view player) {
+inline redis::Key key_of_version(const redis::Environment& environment, std::string_view tenant,
+                                 std::string_view player) {
     return environment.key("version", tenant, player);
 }
 // Of a reply: a hash of its name, which stands in the envelope whole.

@@ -13,7 +13,6 @@ namespace {
 
 using redis::Commands;
 
-
 constexpr std::size_t keys_of_one_script = 500;
 
 std::string random_name() {
@@ -231,8 +230,8 @@ bool Link::tell_all(const Tasks& tasks) {
             add_versions(commands, task->fields, from, std::min(from + 3 * keys_of_one_script, task->fields.size()));
         if (!task->ended) continue;
         const auto& [kind, name] = *task->ended;
-        const auto renewed = ask(std::move(Commands().run(scripts::renew(), std::vector{key_of(kind, name)},
-                                                          std::vector<std::string>{"0"})));
+        const auto renewed = ask(std::move(
+            Commands().run(scripts::renew(), std::vector{key_of(kind, name)}, std::vector<std::string>{"0"})));
         if (!renewed || !take_number(renewed->front(), kind, name, commands)) return false;
     }
     if (commands.size() == 0) {
@@ -243,8 +242,8 @@ bool Link::tell_all(const Tasks& tasks) {
 }
 
 // A number that Redis told, taken over; where it is new, the others are to hear of it. Empty: it told none.
-std::optional<std::int64_t> Link::take_number(const redis::Reply& reply, Generations::Kind kind, const std::string& name,
-                                              Commands& news) {
+std::optional<std::int64_t> Link::take_number(const redis::Reply& reply, Generations::Kind kind,
+                                              const std::string& name, Commands& news) {
     const std::string* text = reply.text();
     if (text == nullptr) return std::nullopt;
     const bool fresh = text->starts_with('*');
@@ -254,8 +253,7 @@ std::optional<std::int64_t> Link::take_number(const redis::Reply& reply, Generat
     if (!number) return std::nullopt;
     const bool raised = generations_.raise(kind, name, *number);
     if (raised && kind == Generations::Kind::environment) new_epoch();
-    if (fresh || raised)
-        news.publish(channel_, next_message(Message::Kind::generation, {word_of(kind), name, digits}));
+    if (fresh || raised) news.publish(channel_, next_message(Message::Kind::generation, {word_of(kind), name, digits}));
     return number;
 }
 
@@ -282,8 +280,8 @@ bool Link::read_generations() {
     return news.size() == 0 || ask(std::move(news)).has_value();
 }
 
-// What was missed cannot be found out. So: hear from now on, then learn the generations, with a new one for everything if
-// we or the server may have lost something, then hear ourselves.
+// What was missed cannot be found out. So: hear from now on, then learn the generations, with a new one for everything
+// if we or the server may have lost something, then hear ourselves.
 void Link::catch_up() {
     std::uint64_t hearing = 0;
     {
@@ -345,8 +343,8 @@ void Link::look_at_others() {
 bool Link::bury(const std::string& sender) {
     const auto known = std::to_string(generations_.environment());
     const auto replies = ask(std::move(Commands().run(
-        scripts::bury(),
-        std::vector{environment_.key("gone", sender), key_of(Generations::Kind::environment, "")}, std::vector{known})));
+        scripts::bury(), std::vector{environment_.key("gone", sender), key_of(Generations::Kind::environment, "")},
+        std::vector{known})));
     Commands news;
     if (!replies || !take_number(replies->front(), Generations::Kind::environment, "", news)) return false;
     if (news.size() > 0 && !ask(std::move(news))) return false;

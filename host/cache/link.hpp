@@ -38,10 +38,10 @@ public:
     struct Times {
         std::chrono::milliseconds beat{100};
         std::chrono::milliseconds trust{500};
-        std::chrono::milliseconds silence{800};       // of another, then nothing is trusted
-        std::chrono::milliseconds gone{3000};         // then it counts as dead, and all that is cached with it
-        std::chrono::milliseconds doubt{30'000};      // until a commit of unknown outcome is surely decided
-        std::chrono::milliseconds patience{200};      // of announce()
+        std::chrono::milliseconds silence{800};   // of another, then nothing is trusted
+        std::chrono::milliseconds gone{3000};     // then it counts as dead, and all that is cached with it
+        std::chrono::milliseconds doubt{30'000};  // until a commit of unknown outcome is surely decided
+        std::chrono::milliseconds patience{200};  // of announce()
     };
     // Of a change that another host announced; on a thread of the link's; quick.
     using Heard = std::function<void(std::string_view tenant, std::string_view player, std::int64_t version)>;
@@ -66,13 +66,13 @@ public:
     bool trusted_within(std::chrono::milliseconds patience) const;
 
     struct Figures {
-        std::chrono::microseconds lag{};    // how long our last message took back to us
-        std::size_t hosts = 0;              // others, heard lately
-        std::uint64_t announced = 0;        // versions
-        std::uint64_t owed = 0;             // versions that could not be told
+        std::chrono::microseconds lag{};  // how long our last message took back to us
+        std::size_t hosts = 0;            // others, heard lately
+        std::uint64_t announced = 0;      // versions
+        std::uint64_t owed = 0;           // versions that could not be told
         std::uint64_t epochs = 0;
-        std::uint64_t gaps = 0;             // messages of others that did not come
-        std::uint64_t graves = 0;           // hosts that went without a farewell
+        std::uint64_t gaps = 0;    // messages of others that did not come
+        std::uint64_t graves = 0;  // hosts that went without a farewell
     };
     Figures figures() const;
 
@@ -141,7 +141,7 @@ private:
     Tasks tasks_;
     std::optional<Clock::time_point> doubtful_until_;
 
-    mutable std::mutex hearing_mutex_;  // of what both threads know of what is heard
+    mutable std::mutex hearing_mutex_;      // of what both threads know of what is heard
     std::optional<std::uint64_t> hearing_;  // the server whose messages are heard
     std::uint64_t hello_ = 0;               // the message that ends the catching up; 0: none is under way
     Clock::time_point hello_at_{};

@@ -78,7 +78,7 @@ private:
         ReplyPtr reply;
         Stamp stamp;
         std::size_t bytes = 0;
-        bool seen = false;  // since the hand came by
+        bool seen = false;                  // since the hand came by
         Marks::value_type* mark = nullptr;  // null: of nobody
     };
     using Entries = std::list<Entry>;

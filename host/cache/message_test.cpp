@@ -8,7 +8,8 @@ namespace {
 using ::testing::ElementsAre;
 
 TEST(Message, IsReadAsItWasWritten) {
-    const auto text = write_message({"0a1b", 7, Message::Kind::versions, {"default", "ann: 1 b", "12", "", "bob", "3"}});
+    const auto text =
+        write_message({"0a1b", 7, Message::Kind::versions, {"default", "ann: 1 b", "12", "", "bob", "3"}});
     const auto read = read_message(text);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->sender, "0a1b");

@@ -3,8 +3,8 @@
 namespace fairground::cache::scripts {
 namespace {
 
-// Numbers follow the clock of the server, so that a number never comes twice, whatever was forgotten meanwhile. They stay
-// below 2^53, what Lua counts exactly.
+// Numbers follow the clock of the server, so that a number never comes twice, whatever was forgotten meanwhile. They
+// stay below 2^53, what Lua counts exactly.
 constexpr const char* clock = R"(
 local function clock()
   local t = redis.call('TIME')

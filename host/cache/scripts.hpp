@@ -12,9 +12,9 @@ inline constexpr std::chrono::seconds token_lives{10};
 // A version lies there as "GENERATION VERSION", with the environment's generation under which it is known; a token as
 // "GENERATION tNONCE". What is of an older generation counts as missing: something may not have been told.
 
-// Versions are raised, never lowered; a token is overwritten. Where Redis takes no more memory the version goes, so that
-// nothing of the player counts. Then the message is published.
-// KEYS: versions. ARGV: how long they live (ms), channel, message, generation, then a version for each key.
+// Versions are raised, never lowered; a token is overwritten. Where Redis takes no more memory the version goes, so
+// that nothing of the player counts. Then the message is published. KEYS: versions. ARGV: how long they live (ms),
+// channel, message, generation, then a version for each key.
 const redis::Script& raise();
 // A new number, higher than any before. KEYS: generation. ARGV: the known number. Returns the number.
 const redis::Script& renew();

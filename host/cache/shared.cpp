@@ -34,8 +34,8 @@ std::string new_token() {
 
 redis::Key key_of_reply(const redis::Environment& environment, std::string_view name) {
     std::array<unsigned char, crypto_generichash_BYTES_MIN> hash;
-    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(name.data()), name.size(), nullptr,
-                       0);
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(name.data()), name.size(),
+                       nullptr, 0);
     std::array<char, 2 * hash.size() + 1> text;
     sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
     return environment.key("view", std::string_view(text.data(), 2 * hash.size()));
@@ -66,7 +66,8 @@ void Shared::look(Question question, std::function<void(Seen)> done) {
     Commands commands;
     commands.get_all(keys);
     const auto otherwise = done;
-    const auto hear = [this, of_player, question = std::move(question), done = std::move(done)](const auto* replies) mutable {
+    const auto hear = [this, of_player, question = std::move(question),
+                       done = std::move(done)](const auto* replies) mutable {
         const auto* found = replies ? replies->all.front().array() : nullptr;
         Seen seen;
         if (found == nullptr) {

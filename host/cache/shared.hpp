@@ -39,7 +39,8 @@ public:
     // Answered on a thread of Redis' room, or before this returns.
     void look(Question question, std::function<void(Seen)> done);
     // Of the player if there is one, else of nobody. Nobody waits for it.
-    void fill(const Question& question, const Right& right, const std::string& name, const Reply& reply, bool of_player);
+    void fill(const Question& question, const Right& right, const std::string& name, const Reply& reply,
+              bool of_player);
 
     // From now on every look sees nothing and every fill is let go; returns when no callback is under way or to come.
     void close();

@@ -77,7 +77,8 @@ void UnitOfWork::credit_until(std::string_view currency, std::int64_t amount, st
                               std::int64_t expires_at) {
     if (expires_at <= moment())
         throw plugin::ServiceMisused("a credit of " + std::string(currency) + " would expire at " +
-                                     std::to_string(expires_at) + ", which is not after now, " + std::to_string(moment()));
+                                     std::to_string(expires_at) + ", which is not after now, " +
+                                     std::to_string(moment()));
     post(currency, amount, reason, expires_at);
 }
 

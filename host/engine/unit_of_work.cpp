@@ -237,7 +237,8 @@ void UnitOfWork::absorb() {
     }
     for (const auto& [index, count] : coupons_) {
         auto& pool = share_.coupons_at(index);
-        for (std::size_t i = 0; i < count; ++i) pool.taken.push_back({pool.free[pool.used++].id, player.row.id, moment()});
+        for (std::size_t i = 0; i < count; ++i)
+            pool.taken.push_back({pool.free[pool.used++].id, player.row.id, moment()});
     }
     const auto move_to = [](auto& from, auto& to) {
         to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));

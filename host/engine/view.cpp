@@ -74,8 +74,8 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const std::opti
     } else {
         needs.coupons.clear();  // a view takes none
         snapshot.load(std::move(needs));
-        const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now,
-                              false,    &reader,     &touched};
+        const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false,
+                              &reader,  &touched};
         UnitOfWork unit(frame, snapshot, player, chance);
         answer = to_answer(revision.rules->call(call.route->number, call.query, unit), revision);
         if (unit.store_failure()) std::rethrow_exception(unit.store_failure());

@@ -23,8 +23,8 @@ void add(std::string& name, std::string_view text) {
     name.append(1, ':').append(text);
 }
 
-// All that a view's reply may depend on besides the data, the clock and who asks. The library's content, not its version:
-// who develops a plugin loads the same version many times.
+// All that a view's reply may depend on besides the data, the clock and who asks. The library's content, not its
+// version: who develops a plugin loads the same version many times.
 void add_family(std::string& name, const Views::Ask& ask) {
     constexpr std::size_t enough = 16;
     add(name, ask.revision->campaign);
@@ -127,13 +127,16 @@ cache::Question Views::question(const Ask& ask) const {
 }
 
 cache::Compute Views::compute(const Ask& ask) const {
-    const ViewCall plain{
-        .revision = ask.revision, .route = ask.route, .player = ask.player, .query = json_of(ask.query), .now = ask.now,
-        .fresh = ask.fresh};
+    const ViewCall plain{.revision = ask.revision,
+                         .route = ask.route,
+                         .player = ask.player,
+                         .query = json_of(ask.query),
+                         .now = ask.now,
+                         .fresh = ask.fresh};
     return [this, plain](const cache::Wanted& wanted, std::function<void(cache::Computed)> done) {
         ViewCall call = plain;
-        // A version that all hosts know of may be read from a replica. Where none is known, what is to be kept comes from
-        // the primary; what is computed for each who asks, and is of nobody, need not.
+        // A version that all hosts know of may be read from a replica. Where none is known, what is to be kept comes
+        // from the primary; what is computed for each who asks, and is of nobody, need not.
         if (wanted.at_least)
             call.fresh.version = *wanted.at_least;
         else

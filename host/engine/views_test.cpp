@@ -1,11 +1,12 @@
 // Views out of the cache: true to the player's last change, to the day, to what expires, and to what others change.
+#include "engine/views.hpp"
+
 #include <future>
 #include <thread>
 
 #include <gmock/gmock.h>
 
 #include "engine/testing/stage.hpp"
-#include "engine/views.hpp"
 
 namespace fairground::engine {
 namespace {
@@ -26,7 +27,8 @@ protected:
         Stage::TearDown();
     }
     void open_views() {
-        views_ = std::make_unique<Views>(*engine_, cache_, [](cache::Reply& reply, const auto&) { reply.etag = "made"; });
+        views_ =
+            std::make_unique<Views>(*engine_, cache_, [](cache::Reply& reply, const auto&) { reply.etag = "made"; });
     }
 
     Views::Ask ask(const std::string& player, const std::string& view) {

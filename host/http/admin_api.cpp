@@ -99,8 +99,8 @@ void add_admin_routes(Router& router, const AdminApi& api) {
                        Cached cached{kind};
                        if (kind != Cached::Kind::campaign) cached.tenant = request.param("tenant");
                        if (kind != Cached::Kind::tenant) cached.name = request.param("name");
-                       api.end_cached(cached, answering("cache invalidate", to_text(cached), request, respond,
-                                                        "not_invalidated"));
+                       api.end_cached(
+                           cached, answering("cache invalidate", to_text(cached), request, respond, "not_invalidated"));
                    });
     };
     end_cached("campaigns/{name}", "Ends everything cached of a campaign, on all hosts", Cached::Kind::campaign);

@@ -38,8 +38,9 @@ struct AdminApi {
 };
 
 // POST /api/v1/admin/plugins/{name}/reload, /api/v1/admin/plugins/reload and /api/v1/admin/campaigns/reload: 200, or
-// 409 reload_refused with "step". POST /api/v1/admin/cache/campaigns/{name}/invalidate, …/tenants/{tenant}/invalidate and
-// …/players/{tenant}/{name}/invalidate: 200, or 409 not_invalidated with "step". Every use is a line "audit" in the log. api must outlive the router.
+// 409 reload_refused with "step". POST /api/v1/admin/cache/campaigns/{name}/invalidate, …/tenants/{tenant}/invalidate
+// and …/players/{tenant}/{name}/invalidate: 200, or 409 not_invalidated with "step". Every use is a line "audit" in the
+// log. api must outlive the router.
 void add_admin_routes(Router& router, const AdminApi& api);
 
 // Throws 401 no_admin or bad_admin, after a line in the log, unless the request carries the token.

@@ -21,8 +21,7 @@ Response response_of(const cache::ReplyPtr& reply, const campaign::Revision& rev
     const auto kind = engine::Views::kind_of(*reply);
     if (kind != Answer::Kind::done)
         return to_response(
-            Answer{
-                .kind = kind, .code = reply->code, .detail = reply->detail, .player_version = reply->version},
+            Answer{.kind = kind, .code = reply->code, .detail = reply->detail, .player_version = reply->version},
             revision, request);
     Response response;
     response.headers = reply->headers;

@@ -22,7 +22,7 @@ protected:
     void learn(const test::HttpAnswer& answer);
     test::HttpClient& next() { return clients_[turn_++ % clients_.size()]; }
 
-    std::vector<test::HttpClient> clients_;  // one for each host
+    std::deque<test::HttpClient> clients_;  // one for each host
     std::size_t turn_ = 0;
     std::string token_;
     std::int64_t version_ = 0;

@@ -15,25 +15,26 @@ constexpr std::size_t host_count = 3;
 
 constexpr auto counter = "id: counter\nplugin: counter\nsettings: {}\n";
 
-
 }  // namespace
 
 Town::Town() : primary_(test::replicated(1, {}, false)), replica_(test::replicated(2, {}, false)) {
     test::follow(replica_, primary_);
     test::add_host_user(primary_);
-    const json config = {{"database",
-                          {{"url", test::host_url(primary_)},
-                           {"replicas", json::array({{{"url", test::host_url(replica_)}}})},
-                           {"hosts", host_count}}},
-                         {"redis", {{"url", "redis://127.0.0.1:" + std::to_string(redis_.port())}, {"reconnect_ms", 100}}},
-                         {"plugins", STALENESS_PLUGINS}};
+    const json config = {
+        {"database",
+         {{"url", test::host_url(primary_)},
+          {"replicas", json::array({{{"url", test::host_url(replica_)}}})},
+          {"hosts", host_count}}},
+        {"redis", {{"url", "redis://127.0.0.1:" + std::to_string(redis_.port())}, {"reconnect_ms", 100}}},
+        {"plugins", STALENESS_PLUGINS}};
     for (std::size_t i = 0; i < host_count; ++i) {
         hosts_.push_back(std::make_unique<test::HostProcess>(
             test::HostProcess::Settings{.campaigns = {{"counter.yaml", counter}}, .config = config}));
         // One key for all, as in production: a session is good on every host.
         if (i > 0) {
             std::filesystem::create_directories(hosts_[i]->folder() / "data");
-            std::filesystem::copy_file(hosts_[0]->folder() / "data/session.key", hosts_[i]->folder() / "data/session.key");
+            std::filesystem::copy_file(hosts_[0]->folder() / "data/session.key",
+                                       hosts_[i]->folder() / "data/session.key");
         }
         hosts_.back()->start();
     }
@@ -53,7 +54,8 @@ std::jthread Town::trouble(std::chrono::milliseconds between) {
     return std::jthread([this, between](const std::stop_token& stop) {
         std::mt19937 chance{7};
         while (!stop.stop_requested()) {
-            for (auto rest = between; rest > 0ms && !stop.stop_requested(); rest -= 50ms) std::this_thread::sleep_for(50ms);
+            for (auto rest = between; rest > 0ms && !stop.stop_requested(); rest -= 50ms)
+                std::this_thread::sleep_for(50ms);
             switch (chance() % 3) {
                 case 0:
                     redis::testing::order(redis_.port(), {"FLUSHALL"});

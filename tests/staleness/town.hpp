@@ -24,8 +24,8 @@ public:
     // The sum over the hosts of a figure of their metrics: "fairground_cache_fenced_total".
     double figure(const std::string& name) const;
 
-    // Redis is emptied or killed now and then, and the replica held back by 0 to 5 seconds, until the returned thread is
-    // asked to stop.
+    // Redis is emptied or killed now and then, and the replica held back by 0 to 5 seconds, until the returned thread
+    // is asked to stop.
     std::jthread trouble(std::chrono::milliseconds between);
     struct Troubles {
         std::atomic<int> flushes{0}, kills{0}, holds{0};

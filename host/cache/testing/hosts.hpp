@@ -1,5 +1,5 @@
-// Hosts of one environment, without the rest of a host: caches over one Redis, and a source of truth that a test holds in
-// its own hands.
+// Hosts of one environment, without the rest of a host: caches over one Redis, and a source of truth that a test holds
+// in its own hands.
 #pragma once
 #include <condition_variable>
 #include <future>
@@ -100,7 +100,9 @@ private:
         return reply;
     }
     static Moment moment() {
-        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()).time_since_epoch().count();
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())
+            .time_since_epoch()
+            .count();
     }
     void compute(const std::string& player, const Wanted& wanted, const std::function<void(Computed)>& done);
 
@@ -117,7 +119,8 @@ inline void OneHost::compute(const std::string& player, const Wanted& wanted,
                              const std::function<void(Computed)>& done) {
     const auto version = source_.version(player);
     const bool unchanged = wanted.unless_changed && wanted.unless_changed->version == version;
-    const Computed computed{.reply = unchanged ? wanted.unless_changed : reply_of(version), .keep = true, .of_player = true};
+    const Computed computed{
+        .reply = unchanged ? wanted.unless_changed : reply_of(version), .keep = true, .of_player = true};
     std::unique_lock lock(mutex_);
     if (!held_) {
         lock.unlock();
@@ -144,20 +147,23 @@ inline std::future<OneHost::Seen> OneHost::start(const std::string& player, std:
         return future;
     }
     auto computed = std::make_shared<std::atomic<bool>>(false);
-    cache_->fetch({.tenant = "t",
-                   .player = player,
-                   .own = own,
-                   .common = common,
-                   .family = "f",
-                   .scope = scope,
-                   .now = moment(),
-                   .at_least = at_least,
-                   .dress = [](Reply&) {}},
-                  [this, player, computed](const Wanted& wanted, const auto& done) {
-                      *computed = true;
-                      compute(player, wanted, done);
-                  },
-                  [got, computed](const ReplyPtr& reply) { got->set_value({reply->version, false, *computed}); });
+    cache_->fetch(
+        {.tenant = "t",
+         .player = player,
+         .own = own,
+         .common = common,
+         .family = "f",
+         .scope = scope,
+         .now = moment(),
+         .at_least = at_least,
+         .dress = [](Reply&) {}},
+        [this, player, computed](const Wanted& wanted, const auto& done) {
+            *computed = true;
+            compute(player, wanted, done);
+        },
+        [got, computed](const ReplyPtr& reply) {
+            got->set_value({reply->version, false, *computed});
+        });
     return future;
 }
 

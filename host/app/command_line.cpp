@@ -142,6 +142,19 @@ void add_cache(CommandLine& line, CacheChoice& choice) {
     one->require_option(1);
 }
 
+void add_database(CommandLine& line) {
+    auto* group = line.group("database", "The database servers of the running host");
+    line.command(*group, "reload",
+                 "The running host reads database.url, socket, password_file and replicas again and goes on with those "
+                 "servers, without a restart",
+                 [&] { return reload_database(line.common); })
+        ->footer(
+            "The next primary must be there, be writable and follow no other server; otherwise everything stays as it "
+            "is.\n"
+            "What is under way on the old one is waited for, half a second at most. All hosts must be told. Sending\n"
+            "SIGHUP to the service does the same. Exit codes: 0 done, 1 refused, 2 misuse.");
+}
+
 void add_preflight(CommandLine& line) {
     line.command(
             line.app, "preflight",
@@ -201,6 +214,7 @@ int run_command_line(int argc, char** argv) {
     add_job(line, id, job, day);
     add_plugin(line, id, file);
     add_migrate(line);
+    add_database(line);
     add_preflight(line);
     CacheChoice cached;
     add_cache(line, cached);

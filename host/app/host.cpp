@@ -53,7 +53,8 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
 }  // namespace
 
 struct Host::Parts {
-    Parts(const config::HostFile& host_file, const Listeners& listeners, bool first)
+    Parts(const config::HostFile& host_file, const Listeners& listeners, bool first,
+          std::function<config::HostFile()> read_again)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
           store(open_store(file)),
@@ -67,13 +68,16 @@ struct Host::Parts {
           gate(file.limits),
           cache_care(cache, *store, catalogue),
           player_api{engine, views, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
-          reloader({catalogue, *shelf, *store, pages, file.campaigns}),
+          reloader({catalogue, *shelf, *store, pages, file.campaigns,
+                    [read_again = std::move(read_again)] { return store_options(read_again()); },
+                    [this] { cache.forget_everything(); }}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
                         reloader.reload_plugin(plugin, std::move(done));
                     },
                     [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
                     [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); },
+                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); },
                     [this](const http::Cached& what, http::AdminDone done) { cache_care.end(what, std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
@@ -154,8 +158,9 @@ struct Host::Parts {
     std::string page;
 };
 
-Host::Host(const config::HostFile& file, const Listeners& listeners, bool first)
-    : parts_(std::make_unique<Parts>(file, listeners, first)) {
+Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
+           std::function<config::HostFile()> read_again)
+    : parts_(std::make_unique<Parts>(file, listeners, first, std::move(read_again))) {
     auto& page = parts_->page;
     page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
                                    : file.public_url;
@@ -168,6 +173,16 @@ Host::~Host() = default;
 
 const std::string& Host::page() const {
     return parts_->page;
+}
+
+void Host::reload_database() {
+    parts_->reloader.reload_database([](const http::AdminOutcome& outcome) {
+        ops::log_info("audit", {{"action", "database reload"},
+                                {"target", "all"},
+                                {"by", "SIGHUP"},
+                                {"outcome", outcome.done ? "done" : "refused"},
+                                {"reason", outcome.reason}});
+    });
 }
 
 void Host::drain() {

@@ -112,6 +112,13 @@ bool Cache::invalidate_tenant(const std::string& tenant) {
     return true;
 }
 
+// Numbers that are higher than those in Redis reach it, and the other hosts, when the link catches up.
+void Cache::forget_everything() {
+    for (const auto& generation : levels_->generations.all())
+        if (generation.kind == Generations::Kind::tenant) levels_->generations.next(generation.kind, generation.name);
+    levels_->link ? levels_->link->doubt() : levels_->be_in_company(doubt);
+}
+
 void Cache::no_longer_alone() {
     levels_->be_in_company(Levels::Clock::duration::max());
 }

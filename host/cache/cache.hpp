@@ -117,6 +117,8 @@ public:
     // Ends everything cached of a campaign or tenant, on all hosts. False: Redis cannot be reached; nothing was done.
     bool invalidate_campaign(const std::string& campaign);
     bool invalidate_tenant(const std::string& tenant);
+    // Players' versions may have gone back: another database, or one that lost something.
+    void forget_everything();
 
     // Another process begins to commit to our database (without Redis): nothing is given without a look from now on.
     void no_longer_alone();

@@ -176,6 +176,14 @@ TEST_F(SharedCache, ACommitThatNobodyKnowsTheOutcomeOfLeavesNothingToTrust) {
     EXPECT_EQ(b.see("ann").version, 2);
 }
 
+TEST_F(SharedCache, AnotherDatabaseEndsEverythingOnAllHosts) {
+    fill();
+    EXPECT_FALSE(computes(b));
+    expect_new_number_for_everything([&] { b.cache().forget_everything(); });
+    EXPECT_TRUE(computes(a)) << "though the version is the same";
+    EXPECT_TRUE(within(1s, [&] { return b.cache().figures().trusted; }));
+}
+
 TEST_F(SharedCache, AHostThatStopsWithAFarewellDisturbsNobody) {
     auto third = std::make_unique<OneHost>(source, server.port());
     ASSERT_TRUE(third->ready());

@@ -92,6 +92,11 @@ void add_admin_routes(Router& router, const AdminApi& api) {
                    require_admin(api.token, request);
                    api.reload_campaigns(answering("campaigns reload", "all", request, respond));
                });
+    router.add("POST", "/api/v1/admin/database/reload", "Reads again which database servers there are",
+               [&api](Request& request, const Respond& respond) {
+                   require_admin(api.token, request);
+                   api.reload_database(answering("database reload", "all", request, respond));
+               });
     const auto end_cached = [&](const std::string& pattern, const std::string& summary, Cached::Kind kind) {
         router.add("POST", "/api/v1/admin/cache/" + pattern + "/invalidate", summary,
                    [&api, kind](Request& request, const Respond& respond) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "redis/testing/operator.hpp"
+#include "redis/testing/outcomes.hpp"
 #include "support/tcp_proxy.hpp"
 
 namespace fairground::redis {
@@ -16,33 +17,10 @@ namespace {
 using namespace std::chrono_literals;
 using test::PrivateRedis;
 using test::TcpProxy;
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using testing::options_for;
-using testing::order;
-using testing::soon;
-using Clock = std::chrono::steady_clock;
+using testing::AllOf;
+using testing::HasSubstr;
 
-const Environment dev("dev");
-
-std::vector<Reply> replies(Outcome outcome) {
-    if (const Away* away = std::get_if<Away>(&outcome)) throw std::runtime_error("away: " + away->why);
-    return std::move(std::get<Replies>(outcome).all);
-}
-
-std::string why_away(const Outcome& outcome) {
-    const Away* away = std::get_if<Away>(&outcome);
-    return away ? away->why : "it was not away";
-}
-
-// The reason is that of the first attempts to connect.
-std::string problem_of(const Options& options) {
-    const Redis redis(options);
-    EXPECT_TRUE(soon([&] { return redis.figures().problem != "not connected yet"; }));
-    return redis.figures().problem;
-}
-
-class WithRedis : public ::testing::Test {
+class WithRedis : public testing::Test {
 protected:
     static PrivateRedis& server() {
         static PrivateRedis one;
@@ -59,8 +37,8 @@ protected:
 using Commanding = WithRedis;
 
 TEST_F(Commanding, EachCommandDoesWhatItSays) {
-    const Key key = dev.key("test", "a");
-    const std::vector<Key> both{key, dev.key("test", "none")};
+    const Key key = dev().key("test", "a");
+    const std::vector<Key> both{key, dev().key("test", "none")};
     const std::string value("a\r\n\0ü", 6);
     const auto found = replies(redis.ask(std::move(Commands()
                                                        .get(key)
@@ -74,7 +52,7 @@ TEST_F(Commanding, EachCommandDoesWhatItSays) {
                                                        .increment(key)
                                                        .get(key)
                                                        .set(key, "short", 1ms)
-                                                       .publish(dev.channel("nobody"), "hears"))));
+                                                       .publish(dev().channel("nobody"), "hears"))));
     ASSERT_EQ(found.size(), 12U);
     EXPECT_TRUE(found[0].nil());
     EXPECT_EQ(*found[1].text(), "OK");
@@ -93,7 +71,7 @@ TEST_F(Commanding, EachCommandDoesWhatItSays) {
 TEST_F(Commanding, ErrorsOfOneCommandLeaveTheOthersAlone) {
     order(server().port(), {"RPUSH", "fg:dev:list", "x"});
     const auto found = replies(
-        redis.ask(std::move(Commands().get(dev.key("none")).get(dev.key("list")).increment(dev.key("number")))));
+        redis.ask(std::move(Commands().get(dev().key("none")).get(dev().key("list")).increment(dev().key("number")))));
     EXPECT_TRUE(found[0].nil());
     ASSERT_TRUE(found[1].error());
     EXPECT_EQ(found[1].error()->kind, Error::Kind::type);
@@ -104,7 +82,7 @@ TEST_F(Commanding, ErrorsOfOneCommandLeaveTheOthersAlone) {
 TEST_F(Commanding, FullMemoryIsAnErrorOfWhatWritesOnly) {
     order(server().port(), {"CONFIG", "SET", "maxmemory", "1"});
     const auto found =
-        replies(redis.ask(std::move(Commands().set(dev.key("a"), "x").get(dev.key("a")).remove(dev.key("a")))));
+        replies(redis.ask(std::move(Commands().set(dev().key("a"), "x").get(dev().key("a")).remove(dev().key("a")))));
     order(server().port(), {"CONFIG", "SET", "maxmemory", "0"});
     ASSERT_TRUE(found[0].error());
     EXPECT_EQ(found[0].error()->kind, Error::Kind::memory);
@@ -114,10 +92,10 @@ TEST_F(Commanding, FullMemoryIsAnErrorOfWhatWritesOnly) {
 
 TEST_F(Commanding, AValueAboveTheLimitIsNotEvenSent) {
     Commands commands;
-    EXPECT_THROW(commands.set(dev.key("a"), std::string(Commands::max_value + 1, 'x')), std::length_error);
+    EXPECT_THROW(commands.set(dev().key("a"), std::string(Commands::max_value + 1, 'x')), std::length_error);
     EXPECT_EQ(commands.size(), 0U);
     const std::string most(Commands::max_value, 'x');
-    EXPECT_EQ(*replies(redis.ask(std::move(commands.set(dev.key("a"), most).get(dev.key("a")))))[1].text(), most);
+    EXPECT_EQ(*replies(redis.ask(std::move(commands.set(dev().key("a"), most).get(dev().key("a")))))[1].text(), most);
 }
 
 TEST_F(Commanding, AReplyAboveTheLimitCostsNobodyElseAnything) {
@@ -128,7 +106,7 @@ TEST_F(Commanding, AReplyAboveTheLimitCostsNobodyElseAnything) {
     ASSERT_TRUE(careful.up_within(10s));
     order(server().port(), {"SET", "fg:dev:large", std::string(500'000, 'x')});
     order(server().port(), {"SET", "fg:dev:small", "y"});
-    const auto found = replies(careful.ask(std::move(Commands().get(dev.key("large")).get(dev.key("small")))));
+    const auto found = replies(careful.ask(std::move(Commands().get(dev().key("large")).get(dev().key("small")))));
     EXPECT_EQ(found[0].error()->kind, Error::Kind::too_large);
     EXPECT_EQ(*found[1].text(), "y");
     EXPECT_EQ(careful.figures().connects, 1U);
@@ -138,7 +116,7 @@ TEST_F(Commanding, ScriptsRunAmongOtherCommandsAndSurviveBeingForgotten) {
     const Script larger(
         "if tonumber(ARGV[1]) > tonumber(redis.call('GET', KEYS[1]) or 0) then "
         "redis.call('SET', KEYS[1], ARGV[1]) return 1 else return 0 end");
-    const std::vector<Key> keys{dev.key("version")};
+    const std::vector<Key> keys{dev().key("version")};
     const auto run = [&](const std::string& version) {
         const std::vector<std::string> arguments{version};
         return replies(redis.ask(
@@ -156,7 +134,7 @@ TEST_F(Commanding, ScriptsRunAmongOtherCommandsAndSurviveBeingForgotten) {
 }
 
 TEST_F(Commanding, AScriptThatFailsIsAnErrorOfItsOwn) {
-    const std::vector<Key> keys{dev.key("a")};
+    const std::vector<Key> keys{dev().key("a")};
     const auto found =
         replies(redis.ask(std::move(Commands().run(Script("this is no Lua"), keys, {}).increment(keys[0]))));
     ASSERT_TRUE(found[0].error());
@@ -168,7 +146,7 @@ TEST_F(Commanding, TheServerIsTheSameForEverybody) {
     const Redis other(options_for(server().port()));
     std::set<std::uint64_t> servers;
     for (int i = 0; i < 20; ++i) {
-        const Outcome outcome = redis.ask(std::move(Commands().get(dev.key("a"))));
+        const Outcome outcome = redis.ask(std::move(Commands().get(dev().key("a"))));
         servers.insert(std::get<Replies>(outcome).server);
     }
     EXPECT_EQ(servers.size(), 1U);
@@ -180,18 +158,16 @@ TEST_F(Commanding, ASelectedDatabaseIsAnotherOne) {
     options.address.database = 3;
     Redis third(options);
     ASSERT_TRUE(third.up_within(10s));
-    replies(third.ask(std::move(Commands().set(dev.key("a"), "3"))));
-    EXPECT_TRUE(replies(redis.ask(std::move(Commands().get(dev.key("a")))))[0].nil());
-    EXPECT_EQ(*replies(third.ask(std::move(Commands().get(dev.key("a")))))[0].text(), "3");
-    options.address.database = 99;
-    EXPECT_THAT(problem_of(options), AllOf(HasSubstr("the database 99 of redis.url"), HasSubstr("out of range")));
+    replies(third.ask(std::move(Commands().set(dev().key("a"), "3"))));
+    EXPECT_TRUE(replies(redis.ask(std::move(Commands().get(dev().key("a")))))[0].nil());
+    EXPECT_EQ(*replies(third.ask(std::move(Commands().get(dev().key("a")))))[0].text(), "3");
 }
 
 TEST_F(Commanding, AskingInsideAReplyIsRefusedInsteadOfWaitingForEver) {
     std::promise<bool> refused;
-    redis.send(std::move(Commands().get(dev.key("a"))), [&](Outcome) {
+    redis.send(std::move(Commands().get(dev().key("a"))), [&](Outcome) {
         try {
-            redis.ask(std::move(Commands().get(dev.key("a"))));
+            redis.ask(std::move(Commands().get(dev().key("a"))));
             refused.set_value(false);
         } catch (const std::logic_error&) {
             refused.set_value(true);
@@ -216,7 +192,7 @@ TEST_F(Commanding, CallsThatComeTogetherShareARoundTrip) {
                     auto done = std::make_shared<std::promise<bool>>();
                     right.push_back(done->get_future());
                     const std::string mine = std::to_string(t * 1000 + i);
-                    const Key key = dev.key("mine", mine);
+                    const Key key = dev().key("mine", mine);
                     slow.send(std::move(Commands().set(key, mine).get(key)), [done, mine](Outcome outcome) {
                         const auto* found = std::get_if<Replies>(&outcome);
                         done->set_value(found && *found->all[1].text() == mine);
@@ -241,7 +217,7 @@ TEST_F(Commanding, CallsDoNotWaitForAPipelineThatHangs) {
     std::atomic<int> answered{0};
     const auto count_up = [&](const char* name) {
         Commands commands;
-        slow.send(std::move(commands.increment(dev.key(name))), [&](Outcome) { ++answered; });
+        slow.send(std::move(commands.increment(dev().key(name))), [&](Outcome) { ++answered; });
     };
     count_up("first");
     ASSERT_TRUE(soon([&] { return *order(server().port(), {"EXISTS", "fg:dev:first"}).integer() == 1; }));
@@ -262,7 +238,7 @@ TEST_F(Commanding, MoreThanMayWaitIsAwayAtOnce) {
     far_away.delay_answers(300ms);
     std::atomic<int> answered{0}, refused{0};
     for (int i = 0; i < 40; ++i) {
-        slow.send(std::move(Commands().get(dev.key("a"))), [&](Outcome outcome) {
+        slow.send(std::move(Commands().get(dev().key("a"))), [&](Outcome outcome) {
             if (why_away(outcome).starts_with("redis is too slow: 10 commands wait, at most 10 may")) ++refused;
             ++answered;
         });
@@ -280,7 +256,8 @@ TEST_F(Commanding, WhatStillWaitsAtTheEndIsAnswered) {
         Redis slow(options_for(far_away.port()));
         ASSERT_TRUE(slow.up_within(10s));
         far_away.delay_answers(100ms);
-        for (int i = 0; i < 100; ++i) slow.send(std::move(Commands().get(dev.key("a"))), [&](Outcome) { ++answered; });
+        for (int i = 0; i < 100; ++i)
+            slow.send(std::move(Commands().get(dev().key("a"))), [&](Outcome) { ++answered; });
     }
     EXPECT_EQ(answered, 100);
 }
@@ -293,13 +270,13 @@ TEST_F(Commanding, ALateReplyIsNeverTakenForThatOfAnotherCommand) {
     Redis impatient(options);
     constexpr int values = 50;
     for (int i = 0; i < values; ++i) {
-        replies(redis.ask(std::move(Commands().set(dev.key("own", i), std::to_string(i)))));
+        replies(redis.ask(std::move(Commands().set(dev().key("own", i), std::to_string(i)))));
     }
     int right = 0, away = 0;
     for (int i = 0; i < 300 && (right < 60 || away < 5); ++i) {
         moody.delay_answers(i % 10 == 5 ? 60ms : 0ms);
         impatient.up_within(2s);
-        const Outcome outcome = impatient.ask(std::move(Commands().get(dev.key("own", i % values))));
+        const Outcome outcome = impatient.ask(std::move(Commands().get(dev().key("own", i % values))));
         if (std::holds_alternative<Away>(outcome)) {
             ++away;
             continue;
@@ -319,128 +296,8 @@ TEST_F(Commanding, AnIdleConnectionThatIsClosedIsMadeAgainBeforeAnybodyNeedsIt) 
     ASSERT_TRUE(soon([&] { return watchful.figures().connects == 2; }));
     order(server().port(), {"CLIENT", "KILL", "TYPE", "normal"});
     ASSERT_TRUE(soon([&] { return watchful.figures().connects == 4; }));
-    replies(watchful.ask(std::move(Commands().get(dev.key("a")))));
+    replies(watchful.ask(std::move(Commands().get(dev().key("a")))));
     EXPECT_EQ(watchful.figures().away_calls, 0U);
-}
-
-TEST(ARedisThatGoesAway, IsToldAtOnceAndComesBackByItself) {
-    PrivateRedis server;
-    Redis redis(options_for(server.port()));
-    ASSERT_TRUE(redis.up_within(10s));
-    const Outcome before = redis.ask(std::move(Commands().set(dev.key("a"), "x")));
-    server.kill();
-    ASSERT_TRUE(soon([&] {
-        return why_away(redis.ask(std::move(Commands().get(dev.key("a"))))).find("refused") != std::string::npos;
-    }));
-    const auto begin = Clock::now();
-    for (int i = 0; i < 1000; ++i) {
-        EXPECT_THAT(why_away(redis.ask(std::move(Commands().get(dev.key("a"))))),
-                    AllOf(HasSubstr("redis has been away for"), HasSubstr("refused")));
-    }
-    EXPECT_LT(Clock::now() - begin, 500ms);
-    EXPECT_FALSE(redis.figures().up);
-    EXPECT_GE(redis.figures().away_times, 1U);
-
-    server.start();
-    ASSERT_TRUE(redis.up_within(3s));
-    const Outcome after = redis.ask(std::move(Commands().get(dev.key("a"))));
-    EXPECT_TRUE(std::get<Replies>(after).all[0].nil());
-    EXPECT_NE(std::get<Replies>(after).server, std::get<Replies>(before).server);
-    EXPECT_EQ(redis.figures().problem, "");
-}
-
-TEST(ARedisThatGoesAway, InTheMiddleOfAReplyIsAwayAndNoValue) {
-    PrivateRedis server;
-    TcpProxy proxy(server.port());
-    Options options = options_for(proxy.port());
-    options.connections = 1;
-    Redis redis(options);
-    ASSERT_TRUE(redis.up_within(10s));
-    proxy.set(TcpProxy::Mode::swallow_answers);
-    EXPECT_THAT(why_away(redis.ask(std::move(Commands().increment(dev.key("a"))))), HasSubstr("closed by the server"));
-    ASSERT_TRUE(redis.up_within(3s));
-    EXPECT_EQ(*replies(redis.ask(std::move(Commands().get(dev.key("a")))))[0].text(), "1") << "it was carried out";
-}
-
-TEST(ARedisThatGoesAway, AndHangsKeepsNobodyForLong) {
-    PrivateRedis server;
-    Options options = options_for(server.port());
-    options.connect_timeout = options.io_timeout = 100ms;
-    Redis redis(options);
-    ASSERT_TRUE(redis.up_within(10s));
-    kill(server.pid(), SIGSTOP);
-    const auto begin = Clock::now();
-    for (int i = 0; i < 100; ++i) why_away(redis.ask(std::move(Commands().get(dev.key("a")))));
-    const auto took = Clock::now() - begin;
-    kill(server.pid(), SIGCONT);
-    EXPECT_LT(took, 3s);
-    EXPECT_GE(redis.figures().away_calls, 99U);
-    ASSERT_TRUE(redis.up_within(3s));
-    EXPECT_TRUE(
-        soon([&] { return std::holds_alternative<Replies>(redis.ask(std::move(Commands().get(dev.key("a"))))); }));
-}
-
-TEST(ARedisThatIsNoMaster, IsLeftAndSaysSo) {
-    PrivateRedis server;
-    Redis redis(options_for(server.port()));
-    ASSERT_TRUE(redis.up_within(10s));
-    order(server.port(), {"REPLICAOF", "127.0.0.1", "1"});
-    EXPECT_THAT(why_away(redis.ask(std::move(Commands().set(dev.key("a"), "x")))), HasSubstr("READONLY"));
-    EXPECT_TRUE(soon([&] {
-        why_away(redis.ask(std::move(Commands().set(dev.key("a"), "x"))));
-        return redis.figures().problem.find("expected a master, found a replica") != std::string::npos ||
-               redis.figures().problem.find("expected a master, found a slave") != std::string::npos;
-    })) << redis.figures().problem;
-    order(server.port(), {"REPLICAOF", "NO", "ONE"});
-    EXPECT_TRUE(redis.up_within(3s));
-}
-
-TEST(LoggingIn, TellsWhatIsWrong) {
-    PrivateRedis server;
-    order(server.port(), {"CONFIG", "SET", "requirepass", "s3cret"});
-    Options options = options_for(server.port());
-    EXPECT_THAT(problem_of(options),
-                HasSubstr("it wants a password, and none is given; name its file in redis.password_file"));
-    options.password = "wrong";
-    EXPECT_THAT(problem_of(options),
-                AllOf(HasSubstr("the user \"default\" or its password is wrong"), HasSubstr("redis.password_file")));
-    options.password = "s3cret";
-    EXPECT_EQ(problem_of(options), "");
-    options.address.user = "nobody";
-    EXPECT_THAT(problem_of(options),
-                AllOf(HasSubstr("the user \"nobody\" or its password is wrong"), ::testing::Not(HasSubstr("s3cret"))));
-}
-
-// The rights that docs/operations.md names are enough, and no more than that.
-TEST(LoggingIn, AUserNeedsFewRights) {
-    PrivateRedis server;
-    order(server.port(),
-          {"ACL",       "SETUSER",      "fair",     "on",         ">s3cret", "resetchannels", "~fg:dev:*",
-           "&fg:dev:*", "+@connection", "+info",    "+get",       "+mget",   "+set",          "+incr",
-           "+pexpire",  "+unlink",      "+publish", "+subscribe", "+eval",   "+evalsha"});
-    Options options = options_for(server.port());
-    options.address.user = "fair";
-    options.password = "s3cret";
-    Redis redis(options);
-    ASSERT_TRUE(redis.up_within(10s)) << redis.figures().problem;
-    const Key key = dev.key("a");
-    const std::vector<Key> keys{key};
-    const auto found = replies(redis.ask(std::move(Commands()
-                                                       .set(key, "1", 1min)
-                                                       .get(key)
-                                                       .get_all(keys)
-                                                       .increment(key)
-                                                       .expire(key, 1min)
-                                                       .remove(key)
-                                                       .publish(dev.channel("a"), "x")
-                                                       .run(Script("return redis.call('GET', KEYS[1])"), keys, {}))));
-    for (const Reply& reply : found) EXPECT_FALSE(reply.error()) << reply.error()->text;
-    const auto foreign = replies(redis.ask(std::move(Commands().get(Environment("prod").key("a")))));
-    ASSERT_TRUE(foreign[0].error());
-    EXPECT_EQ(foreign[0].error()->kind, Error::Kind::denied);
-
-    order(server.port(), {"ACL", "SETUSER", "fair", "-info"});
-    EXPECT_THAT(problem_of(options), HasSubstr("the user needs the right to +info"));
 }
 
 }  // namespace

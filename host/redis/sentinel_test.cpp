@@ -15,10 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 using test::ChildProcess;
 using test::PrivateRedis;
-using ::testing::AllOf;
-using ::testing::HasSubstr;
-using testing::order;
-using testing::soon;
+using testing::AllOf;
+using testing::HasSubstr;
 
 // Watches one master, alone, and is quick to call it dead.
 class PrivateSentinel {
@@ -39,7 +37,7 @@ public:
     // Its answer, or nothing while it is not there.
     std::optional<Reply> ask(std::initializer_list<std::string_view> words) const {
         try {
-            Wire wire({"127.0.0.1", port_}, testing::patient_options());
+            Wire wire({"127.0.0.1", port_}, patient_options());
             wire.ask({"AUTH", "watch"});
             return wire.ask(words);
         } catch (const Broken&) {

@@ -17,6 +17,7 @@ namespace fairground::redis {
 struct Subscription::Parts {
     Parts(Options given, std::vector<Channel> all, Listener calls)
         : options(std::move(given)), channels(std::move(all)), listener(std::move(calls)) {
+        for (const Channel& channel : channels) names += (names.empty() ? "" : ", ") + channel.text();
         thread = std::jthread([this] { run(); });
     }
     ~Parts() { wake.signal(); }
@@ -31,6 +32,7 @@ struct Subscription::Parts {
     const Options options;
     const std::vector<Channel> channels;
     const Listener listener;
+    std::string names;
     Wake wake;
     mutable std::mutex mutex;
     Figures figures{.problem = "not connected yet"};
@@ -109,7 +111,7 @@ void Subscription::Parts::up(std::uint64_t server) {
         figures.up = true;
         figures.problem.clear();
     }
-    spdlog::info("subscribed to {} and the like", channels.front().text());
+    spdlog::info("redis: subscribed to {}", names);
     listener.up(server);
 }
 
@@ -120,7 +122,7 @@ void Subscription::Parts::down(const std::string& why) {
         if (!std::exchange(figures.up, false)) return;
         ++figures.losses;
     }
-    spdlog::warn("not subscribed to {} any more: {}", channels.front().text(), why);
+    spdlog::warn("redis: not subscribed to {} any more: {}", names, why);
     listener.down(why);
 }
 

@@ -14,11 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::PrivateRedis;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using testing::options_for;
-using testing::order;
-using testing::soon;
+using testing::ElementsAre;
+using testing::HasSubstr;
 using Clock = std::chrono::steady_clock;
 
 const Environment here("dev");

@@ -10,11 +10,8 @@ namespace fairground::redis {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::CrookedServer;
-using ::testing::HasSubstr;
-using testing::saying;
-using testing::saying_and_leaving;
-using ::testing::ThrowsMessage;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
 using Clock = std::chrono::steady_clock;
 
 Options small_options() {
@@ -32,7 +29,7 @@ std::vector<Reply> read_from(CrookedServer::Part part, std::size_t count) {
 }
 
 auto broken_with(const std::string& why) {
-    return ThrowsMessage<Broken>(::testing::AllOf(HasSubstr("redis 127.0.0.1:"), HasSubstr(why)));
+    return ThrowsMessage<Broken>(testing::AllOf(HasSubstr("redis 127.0.0.1:"), HasSubstr(why)));
 }
 
 TEST(AReply, MayBeAWordOrANumber) {

@@ -28,5 +28,6 @@ int statement(const Options& options);
 int start(const Options& options);
 int http(const Options& options);
 int idle(const Options& options);
+int redis_calls(const Options& options);
 
 }  // namespace fairground::bench

@@ -24,6 +24,7 @@ constexpr Case cases[] = {
     {"start", bench::start, 1, "from exec to ready"},
     {"http", bench::http, 3, "a small answer against nginx and a bare Beast server"},
     {"idle", bench::idle, 1, "memory for 10,000 idle connections"},
+    {"redis", bench::redis_calls, 2, "GETs through the room redis against redis-benchmark"},
 };
 
 std::string footer() {

@@ -10,7 +10,7 @@
 
 #include "redis/options.hpp"
 
-namespace fairground::redis::testing {
+namespace fairground::redis {
 
 // Takes one connection, plays its part on it on a thread of its own, and closes it.
 class CrookedServer {
@@ -51,4 +51,4 @@ inline CrookedServer::Part saying_and_leaving(std::string bytes) {
     };
 }
 
-}  // namespace fairground::redis::testing
+}  // namespace fairground::redis

@@ -5,7 +5,7 @@
 #include "redis/wire.hpp"
 #include "support/private_redis.hpp"
 
-namespace fairground::redis::testing {
+namespace fairground::redis {
 
 inline Options patient_options() {
     Options options;
@@ -41,4 +41,4 @@ bool soon(Condition condition) {
     return false;
 }
 
-}  // namespace fairground::redis::testing
+}  // namespace fairground::redis

@@ -5,7 +5,7 @@ namespace fairground::cache {
 namespace {
 
 using namespace std::chrono_literals;
-using redis::testing::order;
+using redis::order;
 using testing::OneHost;
 using testing::within;
 

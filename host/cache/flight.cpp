@@ -62,7 +62,15 @@ void Flight::ask_redis(std::int64_t environment) {
               .environment = environment,
               .generation = stamp_.generation,
               .now = question_.now};
-    levels_.shared->look(asked_, [self = shared_from_this()](Shared::Seen seen) { self->see(std::move(seen)); });
+    // Of what is known to be everybody's, no version; of what is known to be his, nothing of everybody's.
+    Shared::Question wanted = asked_;
+    if (!common_) wanted.common.clear();
+    asked_for_player_ = levels_.audiences.of(question_.family) != Audience::everybody;
+    if (!asked_for_player_) {
+        wanted.player.clear();
+        wanted.own.clear();
+    }
+    levels_.shared->look(std::move(wanted), [self = shared_from_this()](Shared::Seen seen) { self->see(std::move(seen)); });
 }
 
 void Flight::see(Shared::Seen seen) {
@@ -111,7 +119,9 @@ void Flight::keep(const Computed& computed, Origin origin) {
                       stamp_);
     // What was only confirmed is shared already, or will be by who computes it next.
     if (origin != Origin::source || asked_.environment == 0 || computed.reply == wanted_.unless_changed) return;
-    levels_.shared->fill(asked_, right_, reply_name, *computed.reply, computed.of_player && !who_.empty());
+    const bool of_one = computed.of_player && !who_.empty();
+    if (of_one && !asked_for_player_) return;  // there is no right to fill without having asked
+    levels_.shared->fill(asked_, right_, reply_name, *computed.reply, of_one);
 }
 
 // Late is who joined after the data was read. Those who may not have it fly at once again, all together.

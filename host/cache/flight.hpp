@@ -42,6 +42,7 @@ private:
     Stamp stamp_;
     Shared::Question asked_;
     Shared::Right right_;
+    bool asked_for_player_ = false;
     Wanted wanted_;
     bool again_ = false;
 };

@@ -8,14 +8,14 @@ namespace fairground::cache {
 namespace {
 
 using namespace std::chrono_literals;
-using redis::testing::order;
+using redis::order;
 using testing::within;
 
 class LinkTest : public ::testing::Test {
 protected:
     struct Place {
         explicit Place(const test::PrivateRedis& server)
-            : options(redis::testing::options_for(server.port())),
+            : options(redis::options_for(server.port())),
               redis(options),
               link(redis, options, redis::Environment("test"), generations,
                    [this](std::string_view, std::string_view player, std::int64_t version) {

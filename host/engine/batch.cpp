@@ -95,23 +95,21 @@ bool Batch::commit(Snapshot& snapshot) {
     const auto changed = changed_players(snapshot);
     auto effects = snapshot.effects(calls_.front().call.revision->campaign);
     for (auto& of_campaign : effects) of_campaign.at = calls_.back().call.now.time_since_epoch().count();
-    if (effects.empty()) {
-        writer_.rollback();
-        return true;
-    }
+    if (effects.empty()) writer_.rollback();
     try {
-        if (writer_.commit(effects) == store::Writer::Outcome::not_committed) return false;
+        if (!effects.empty() && writer_.commit(effects) == store::Writer::Outcome::not_committed) return false;
     } catch (const store::Retryable&) {
         throw;
     } catch (const store::Unavailable&) {
         if (workshop_.cache) workshop_.cache->doubtful(changed);
         throw;
     }
-    if (workshop_.cache) workshop_.cache->committed(changed);
+    if (workshop_.cache && !changed.empty()) workshop_.cache->committed(changed);
     return true;
 }
 
-// Views into the calls.
+// Also those whose answers were stored before: the host that stored them may have died before it told. Views into the
+// calls.
 std::vector<cache::Changed> Batch::changed_players(Snapshot& snapshot) const {
     std::vector<cache::Changed> changed;
     if (workshop_.cache == nullptr) return changed;
@@ -119,7 +117,7 @@ std::vector<cache::Changed> Batch::changed_players(Snapshot& snapshot) const {
     for (std::size_t i = 0; i < calls_.size(); ++i) {
         const auto index = player_of_[i];
         const auto& player = snapshot.player(index);
-        if (!player.changed || std::exchange(told[index], 1)) continue;
+        if ((!player.changed && !answers_[i].replayed) || std::exchange(told[index], 1)) continue;
         const auto& who = calls_[i].call.player;
         changed.push_back({calls_[i].call.revision->config.tenant, who.id, player.row.version});
     }

@@ -79,16 +79,16 @@ NaiveLooks::NaiveLooks(Town& town, const std::string& player)
 
 bool NaiveLooks::change() {
     if (!page_.change()) return false;
-    redis::testing::order(redis_, {"DEL", key_});
+    redis::order(redis_, {"DEL", key_});
     return true;
 }
 
 std::optional<std::int64_t> NaiveLooks::look() {
-    const auto cached = redis::testing::order(redis_, {"GET", key_});
+    const auto cached = redis::order(redis_, {"GET", key_});
     if (const std::string* count = cached.text()) return std::stoll(*count);
     const auto rows = replica_->query(query_);
     const std::string count = rows.empty() ? "0" : rows.front().front();
-    redis::testing::order(redis_, {"SET", key_, count, "EX", "60"});
+    redis::order(redis_, {"SET", key_, count, "EX", "60"});
     return std::stoll(count);
 }
 

@@ -58,7 +58,7 @@ std::jthread Town::trouble(std::chrono::milliseconds between) {
                 std::this_thread::sleep_for(50ms);
             switch (chance() % 3) {
                 case 0:
-                    redis::testing::order(redis_.port(), {"FLUSHALL"});
+                    redis::order(redis_.port(), {"FLUSHALL"});
                     ++troubles_.flushes;
                     break;
                 case 1:

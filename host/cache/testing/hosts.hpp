@@ -47,7 +47,7 @@ public:
     OneHost(Source& source, unsigned short redis_port) : source_(source) {
         Options options;
         options.environment = "test";
-        options.redis = redis::testing::options_for(redis_port);
+        options.redis = redis::options_for(redis_port);
         cache_.emplace(options);
     }
     ~OneHost() {

@@ -47,7 +47,7 @@ for i, key in ipairs(KEYS) do
     generation = math.max(generation, known_generation)
     version = math.max(version, number or 0)
     local set = redis.pcall('SET', key, text(generation) .. ' ' .. text(version), 'PX', ARGV[1])
-    if type(set) == 'table' and set.err then redis.call('DEL', key) end
+    if type(set) == 'table' and set.err then redis.call('UNLINK', key) end
   end
 end
 redis.call('PUBLISH', ARGV[2], ARGV[3])

@@ -83,10 +83,29 @@ bool fails(const Answer& answer) {
     return answer.kind == Answer::Kind::unavailable || answer.kind == Answer::Kind::fault;
 }
 
+cache::Computed to_computed(Answer&& answer, const ViewCall& call, const Views::Dress& dress) {
+    auto reply = std::make_shared<cache::Reply>();
+    reply->kind = static_cast<std::uint8_t>(answer.kind);
+    reply->body = std::move(answer.body);
+    reply->code = std::move(answer.code);
+    reply->detail = std::move(answer.detail);
+    if (answer.of_player) reply->version = answer.player_version;
+    if (answer.lasting) {
+        const auto most = call.now + longest_life - std::chrono::milliseconds(randombytes_uniform(jitter));
+        reply->fresh_until = moment(std::min(answer.lasting->fresh_until, most));
+        reply->until = moment(std::min(answer.lasting->until, most));
+    }
+    dress(*reply, *call.revision);
+    return {.reply = std::move(reply),
+            .keep = answer.lasting.has_value(),
+            .of_player = answer.of_player,
+            .failed = fails(answer)};
+}
+
 }  // namespace
 
 Views::Views(Engine& engine, cache::Cache& cache, Dress dress)
-    : engine_(engine), cache_(cache), dress_(std::move(dress)) {}
+    : engine_(engine), cache_(cache), dress_(std::make_shared<const Dress>(std::move(dress))) {}
 
 Views::~Views() {
     cache_.close();
@@ -122,7 +141,7 @@ cache::Question Views::question(const Ask& ask) const {
     question.scope = cache_.scope(ask.revision->config.tenant, ask.revision->id());
     question.now = moment(ask.now);
     if (ask.player) question.at_least = ask.fresh.version;
-    question.dress = [this, revision = ask.revision](cache::Reply& reply) { dress_(reply, *revision); };
+    question.dress = [dress = dress_, revision = ask.revision](cache::Reply& reply) { (*dress)(reply, *revision); };
     return question;
 }
 
@@ -133,7 +152,8 @@ cache::Compute Views::compute(const Ask& ask) const {
                          .query = json_of(ask.query),
                          .now = ask.now,
                          .fresh = ask.fresh};
-    return [this, plain](const cache::Wanted& wanted, std::function<void(cache::Computed)> done) {
+    return [&engine = engine_, dress = dress_, plain](const cache::Wanted& wanted,
+                                                      std::function<void(cache::Computed)> done) {
         ViewCall call = plain;
         // A version that all hosts know of may be read from a replica. Where none is known, what is to be kept comes
         // from the primary; what is computed for each who asks, and is of nobody, need not.
@@ -142,30 +162,11 @@ cache::Compute Views::compute(const Ask& ask) const {
         else
             call.fresh.newest = call.player || call.route->ages;
         if (wanted.unless_changed) call.unless_version = wanted.unless_changed->version;
-        engine_.view(std::move(call), [this, plain, unless = wanted.unless_changed, done](Answer&& answer) {
+        engine.view(std::move(call), [dress, plain, unless = wanted.unless_changed, done](Answer&& answer) {
             if (answer.unchanged) return done({.reply = unless, .keep = true, .of_player = true});
-            done(computed(std::move(answer), plain));
+            done(to_computed(std::move(answer), plain, *dress));
         });
     };
-}
-
-cache::Computed Views::computed(Answer&& answer, const ViewCall& call) const {
-    auto reply = std::make_shared<cache::Reply>();
-    reply->kind = static_cast<std::uint8_t>(answer.kind);
-    reply->body = std::move(answer.body);
-    reply->code = std::move(answer.code);
-    reply->detail = std::move(answer.detail);
-    if (answer.of_player) reply->version = answer.player_version;
-    if (answer.lasting) {
-        const auto most = call.now + longest_life - std::chrono::milliseconds(randombytes_uniform(jitter));
-        reply->fresh_until = moment(std::min(answer.lasting->fresh_until, most));
-        reply->until = moment(std::min(answer.lasting->until, most));
-    }
-    dress_(*reply, *call.revision);
-    return {.reply = std::move(reply),
-            .keep = answer.lasting.has_value(),
-            .of_player = answer.of_player,
-            .failed = fails(answer)};
 }
 
 }  // namespace fairground::engine

@@ -1,6 +1,7 @@
 // Views, out of the cache where what was computed before is still true. Safe from any thread.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,11 +43,10 @@ public:
 private:
     cache::Question question(const Ask& ask) const;
     cache::Compute compute(const Ask& ask) const;
-    cache::Computed computed(Answer&& answer, const ViewCall& call) const;
 
     Engine& engine_;
     cache::Cache& cache_;
-    const Dress dress_;
+    const std::shared_ptr<const Dress> dress_;  // also of what is computed while the engine ends
 };
 
 }  // namespace fairground::engine

@@ -66,8 +66,8 @@ void Reloader::reload_campaigns(http::AdminDone done) {
         [this] {
             check_schema();
             try {
-                auto change =
-                    parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns), parts_.shelf, parts_.store);
+                auto change = parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns, parts_.environment),
+                                                    parts_.shelf, parts_.store);
                 for (const auto& manifest : in_use())  // of new campaigns, too
                     if (!parts_.pages.find(manifest.id))
                         parts_.pages.put(manifest.id, read_pages(manifest, parts_.shelf.folder()));

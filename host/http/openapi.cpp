@@ -72,7 +72,7 @@ json action_operation(const campaign::Revision& revision, const Route& route) {
 }
 
 json view_operation(const campaign::Revision& revision, const Route& route) {
-    json parameters = json::array({reference("parameters/Consistency")});
+    json parameters = json::array({reference("parameters/Consistency"), reference("parameters/MinVersion")});
     if (route.schema.contains("properties"))
         for (const auto& [name, schema] : route.schema["properties"].items())
             parameters.push_back({{"name", name}, {"in", "query"}, {"schema", schema}});
@@ -108,7 +108,12 @@ json components() {
                {{"name", "consistency"},
                 {"in", "query"},
                 {"description", "strong: read the primary database"},
-                {"schema", {{"enum", {"strong"}}}}}}}},
+                {"schema", {{"enum", {"strong"}}}}}},
+              {"MinVersion",
+               {{"name", "Fairground-Min-Version"},
+                {"in", "header"},
+                {"description", "A Fairground-Player-Version seen before: the answer shows at least that"},
+                {"schema", {{"type", "integer"}, {"minimum", 0}}}}}}},
             {"responses",
              {{"Problem",
                {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},

@@ -26,6 +26,7 @@ constexpr Case cases[] = {
     {"cache", bench::cache, 3, "a cached view, from the process, from Redis and as 304, against nginx"},
     {"idle", bench::idle, 1, "memory for 10,000 idle connections"},
     {"redis", bench::redis_calls, 2, "GETs through the room redis against redis-benchmark"},
+    {"simulate", bench::simulate, 1, "a million turns of a wheel in memory, by one core"},
 };
 
 std::string footer() {

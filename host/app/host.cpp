@@ -1,6 +1,9 @@
 #include "app/host.hpp"
 
+#include "app/cache_care.hpp"
+#include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
+#include "app/dark_hosts.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
 #include "app/open.hpp"
@@ -32,6 +35,14 @@ auth::Sessions open_sessions(const config::HostFile& file) {
     return {auth::read_or_make_key(key_file), file.auth.session_time};
 }
 
+// The worker before this one may still carry out what it has taken in.
+cache::Options cache_options_of(const config::HostFile& file, bool first) {
+    auto options = cache_options(file, file.cache.bytes);
+    constexpr std::chrono::seconds its_end{30};  // it is told to drain when this one serves
+    if (!first) options.company = file.limits.drain_time + its_end;
+    return options;
+}
+
 void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, const std::filesystem::path& plugins) {
     for (const auto& campaign : catalogue.all()) {
         const auto revision = campaign->revision();
@@ -53,18 +64,24 @@ struct Host::Parts {
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns, file.environment), *shelf,
                                                *store))),
           sessions(open_sessions(file)),
-          engine(*store, engine_options(file, catalogue)),
+          cache(cache_options_of(file, first)),
+          engine(*store, engine_options(file, catalogue, cache)),
+          views(engine, cache, http::make_ready),
+          dark_hosts(cache, *store),
           gate(file.limits),
-          player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
+          cache_care(cache, *store, catalogue),
+          player_api{engine, views, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
-                    [read_again = std::move(read_again)] { return store_options(read_again()); }}),
+                    [read_again = std::move(read_again)] { return store_options(read_again()); },
+                    [this] { cache.forget_everything(); }}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
                         reloader.reload_plugin(plugin, std::move(done));
                     },
                     [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
                     [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); },
-                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); }},
+                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); },
+                    [this](const http::Cached& what, http::AdminDone done) { cache_care.end(what, std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -72,6 +89,8 @@ struct Host::Parts {
           caretaker(*store, catalogue, readiness, quarantine_watch,
                     std::chrono::hours(24) * file.limits.request_retention_days) {
         put_up_pages(pages, catalogue, shelf->folder());
+        for (const auto& campaign : catalogue.all())  // so that its generation is known before the first view
+            cache.scope(campaign->revision()->config.tenant, campaign->revision()->id());
         if (watching()) {
             http::add_dev_routes(player_router, catalogue, pages, refusals);
             watcher.emplace(reloader, refusals, shelf->folder(), file.campaigns);
@@ -93,6 +112,7 @@ struct Host::Parts {
         metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
                            [this] { return static_cast<double>(quarantine_watch.quarantined()); });
         publish_connections(metrics, *store);
+        publish_cache(metrics, cache);
         watch_jobs();
         store->warm_up();
         admins->start();
@@ -118,9 +138,13 @@ struct Host::Parts {
     std::unique_ptr<plugin::Shelf> shelf;
     campaign::Catalogue catalogue;
     auth::Sessions sessions;
+    cache::Cache cache;
     engine::Engine engine;
+    engine::Views views;
+    DarkHosts dark_hosts;
     http::Pages pages;
     http::Gate gate;
+    CacheCare cache_care;
     http::PlayerApi player_api;
     http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
@@ -167,6 +191,7 @@ void Host::reload_database() {
 
 void Host::drain() {
     ops::log_info("the host drains");
+    parts_->cache.no_longer_alone();
     parts_->scheduler.reset();
     const auto time = parts_->file.limits.drain_time;
     if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");

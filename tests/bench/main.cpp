@@ -23,6 +23,7 @@ constexpr Case cases[] = {
     {"statement", bench::statement, 1, "page 1 and page 10,000 of a player's million ledger entries"},
     {"start", bench::start, 1, "from exec to ready"},
     {"http", bench::http, 3, "a small answer against nginx and a bare Beast server"},
+    {"cache", bench::cache, 3, "a cached view, from the process, from Redis and as 304, against nginx"},
     {"idle", bench::idle, 1, "memory for 10,000 idle connections"},
     {"soak", bench::soak, 600, "ten minutes at 80 % of what the host can do: memory and descriptors"},
     {"redis", bench::redis_calls, 2, "GETs through the room redis against redis-benchmark"},

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto beat = 250ms;
+constexpr auto look_pause = 250ms;
 // Longer than a few beats: while several are dark, one says it for all, and the next takes over when it is done.
 constexpr auto lives = 1500ms;
 const std::string lease = "cache: something is owed";
@@ -40,7 +40,7 @@ void DarkHosts::run(const std::stop_token& stop) {
                 ops::log_warning("it cannot be found out whether another host is cut off from Redis",
                                  {{"reason", failure.what()}});
         }
-        woken.wait_for(lock, stop, beat, [] { return false; });
+        woken.wait_for(lock, stop, look_pause, [] { return false; });
     }
 }
 

@@ -1,5 +1,7 @@
 #include "app/host.hpp"
 
+#include <sodium.h>
+
 #include "app/caretaker.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
@@ -11,7 +13,9 @@
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
 #include "http/admin_api.hpp"
+#include "http/api_page.hpp"
 #include "http/ops_api.hpp"
+#include "http/partner_api.hpp"
 #include "http/player_api.hpp"
 #include "http/server.hpp"
 #include "ops/log.hpp"
@@ -23,13 +27,22 @@ namespace {
 
 constexpr std::size_t admin_threads = 1;
 
-auth::Sessions open_sessions(const config::HostFile& file) {
+auth::Sessions::Key session_key(const config::HostFile& file) {
     auto key_file = file.auth.session_key_file;
     if (key_file.empty()) {
         std::filesystem::create_directories(file.data_dir);
         key_file = file.data_dir / "session.key";
     }
-    return {auth::read_or_make_key(key_file), file.auth.session_time};
+    return auth::read_or_make_key(key_file);
+}
+
+// Of the same secret another key, so that a cursor is never a session.
+auth::Sessions::Key cursor_key(const auth::Sessions::Key& secret) {
+    constexpr std::string_view use = "query cursors";
+    auth::Sessions::Key key{};
+    crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(use.data()), use.size(),
+                       secret.data(), secret.size());
+    return key;
 }
 
 void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, const std::filesystem::path& plugins) {
@@ -50,10 +63,12 @@ struct Host::Parts {
           shelf(open_shelf(file)),
           catalogue((bring_up_schema(*store), first ? look_before_start(file, *store) : void(),
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
-          sessions(open_sessions(file)),
+          secret(session_key(file)),
+          sessions(secret, file.auth.session_time),
           engine(*store, engine_options(file, catalogue)),
           gate(file.limits),
           player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
+          partner_api{engine, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
@@ -65,7 +80,7 @@ struct Host::Parts {
           admin_router(metrics),
           quarantine(open_quarantine(file)),
           quarantine_watch(quarantine, catalogue, readiness),
-          caretaker(*store, catalogue, readiness, quarantine_watch,
+          caretaker(*store, catalogue, readiness, quarantine_watch, {partner_keys, file.database.hosts},
                     std::chrono::hours(24) * file.limits.request_retention_days) {
         put_up_pages(pages, catalogue, shelf->folder());
         if (watching()) {
@@ -73,11 +88,13 @@ struct Host::Parts {
             watcher.emplace(reloader, refusals, shelf->folder(), file.campaigns);
         }
         http::add_player_routes(player_router, player_api);
+        http::add_partner_routes(player_router, partner_api);
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
         http::add_admin_routes(admin_router, admin_api);
         http::add_description_route(admin_router, player_router, catalogue);
+        http::add_api_page(admin_router);
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
             http::behind(gate, std::ref(player_router)));
@@ -86,6 +103,7 @@ struct Host::Parts {
                                            metrics, std::ref(admin_router));
         http::watch(metrics, engine, *players);
         gate.watch(metrics);
+        http::watch(metrics, partner_figures);
         metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
                            [this] { return static_cast<double>(quarantine_watch.quarantined()); });
         publish_connections(metrics, *store);
@@ -113,11 +131,15 @@ struct Host::Parts {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<plugin::Shelf> shelf;
     campaign::Catalogue catalogue;
+    const auth::Sessions::Key secret;
     auth::Sessions sessions;
+    auth::ApiKeys partner_keys;
     engine::Engine engine;
     http::Pages pages;
     http::Gate gate;
     http::PlayerApi player_api;
+    http::PartnerFigures partner_figures;
+    http::PartnerApi partner_api;
     http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
     http::AdminApi admin_api;

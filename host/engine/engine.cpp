@@ -11,6 +11,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "engine/bulk.hpp"
 #include "engine/committer.hpp"
 #include "engine/fresh_read.hpp"
 #include "engine/view.hpp"
@@ -73,11 +74,19 @@ struct Engine::Parts {
             if (const auto found = committers.find(revision.campaign); found != committers.end()) return *found->second;
         }
         const std::lock_guard lock(committers_mutex);
-        auto& tenant = tenants[revision.config.tenant];
-        if (!tenant) tenant = std::make_unique<Tenant>();
         auto& place = committers[revision.campaign];
-        if (!place) place = std::make_unique<Committer>(writers.threads(), *tenant);
+        if (!place) place = std::make_unique<Committer>(writers.threads(), tenant(revision.config.tenant));
         return *place;
+    }
+    // REQUIRES: committers_mutex is held.
+    Tenant& tenant(const std::string& name) {
+        auto& place = tenants[name];
+        if (!place) place = std::make_unique<Tenant>();
+        return *place;
+    }
+    Intake::Campaign& bulk_of(const std::string& tenant_name) {
+        const std::lock_guard lock(committers_mutex);
+        return tenant(tenant_name).bulk;
     }
 
     template <typename Work>
@@ -197,6 +206,30 @@ void Engine::view(ViewCall call, Done done) {
         done(std::move(answer));
     });
     if (!taken_in) done(too_much());
+}
+
+void Engine::views(BulkCall call, BulkDone done) {
+    auto& reading = parts_->bulk_of(call.tenant);
+    const auto shared = std::make_shared<const BulkCall>(std::move(call));
+    const bool taken_in = parts_->read(reading, [this, shared, done] {
+        std::vector<Answer> answers;
+        try {
+            const FreshRead read{
+                "a query of tenant " + shared->tenant, shared->tenant, nullptr, {.strong = shared->strong}};
+            read_fresh(parts_->store, read, parts_->replica_reads, [&](store::Reader& reader, const auto&) {
+                answers = compute_views(*shared, reader, parts_->chance);
+            });
+        } catch (const store::Unavailable& failure) {
+            spdlog::warn("a query of tenant {} could not be read: {}", shared->tenant, failure.what());
+            answers =
+                answer_all(*shared, {.kind = Answer::Kind::unavailable, .detail = "the database cannot be reached"});
+        } catch (const std::exception& failure) {
+            spdlog::error("a query of tenant {} failed: {}", shared->tenant, failure.what());
+            answers = answer_all(*shared, {.kind = Answer::Kind::fault, .detail = failure.what()});
+        }
+        done(std::move(answers));
+    });
+    if (!taken_in) done(answer_all(*shared, too_much()));
 }
 
 void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,

@@ -29,5 +29,6 @@ int start(const Options& options);
 int http(const Options& options);
 int idle(const Options& options);
 int redis_calls(const Options& options);
+int query(const Options& options);
 
 }  // namespace fairground::bench

@@ -25,6 +25,7 @@ constexpr Case cases[] = {
     {"http", bench::http, 3, "a small answer against nginx and a bare Beast server"},
     {"idle", bench::idle, 1, "memory for 10,000 idle connections"},
     {"redis", bench::redis_calls, 2, "GETs through the room redis against redis-benchmark"},
+    {"query", bench::query, 2, "a partner's question about 1,000 players and two views against single calls"},
 };
 
 std::string footer() {

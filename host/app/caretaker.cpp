@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "app/database_watch.hpp"
 #include "app/partners.hpp"
@@ -34,6 +35,7 @@ void Caretaker::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex);
     for (int beats = 1; !stop.stop_requested(); ++beats) {
         look_at_database();
+        look_at_replicas();
         name_overdue_leases(store_);
         quarantine_.look();
         if (beats % beats_per_purge == 0) purge_requests();
@@ -42,8 +44,11 @@ void Caretaker::run(const std::stop_token& stop) {
 }
 
 void Caretaker::look_at_database() {
+    const auto health = store_.health();
+    if (!health.writes && health.reads)
+        return readiness_.degraded("database", "views only, actions are answered 503: " + health.trouble);
     try {
-        store_.ping();
+        if (!health.writes) throw store::Unavailable(health.trouble);
         catalogue_.refresh(store_);
         partners_.keys.replace(read_grants(store_, partners_.hosts));
         readiness_.ok("database");
@@ -51,6 +56,19 @@ void Caretaker::look_at_database() {
         readiness_.fail("database", failure.what());
         ops::log_warning("the database does not answer", {{"reason", failure.what()}});
     }
+}
+
+// One that is left out costs nobody anything but the primary some work: the host is as ready as before.
+void Caretaker::look_at_replicas() {
+    std::set<std::string> gone = std::exchange(told_replicas_, {});
+    for (const auto& replica : store_.replicas()) {
+        if (replica.trouble.empty()) continue;
+        const std::string name = "replica " + replica.name;
+        readiness_.degraded(name, replica.trouble);
+        told_replicas_.insert(name);
+        gone.erase(name);
+    }
+    for (const auto& name : gone) readiness_.drop(name);
 }
 
 void Caretaker::purge_requests() {

@@ -1,6 +1,8 @@
 // The host's slow heartbeat: looks after what changes outside of requests. Private to app.
 #pragma once
 #include <chrono>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "app/quarantine_watch.hpp"
@@ -11,7 +13,7 @@
 
 namespace fairground::app {
 
-// Twice a second: is the database there, which campaigns did admins pause, which keys do partners have, and which
+// Twice a second: are the databases there, which campaigns did admins pause, which keys do partners have, and which
 // campaigns are in quarantine. Once a minute: a bounded piece of the
 // idempotency keys that are past their retention. Owner: Host; everything it is given must outlive it.
 class Caretaker {
@@ -26,6 +28,7 @@ public:
 private:
     void run(const std::stop_token& stop);
     void look_at_database();
+    void look_at_replicas();
     void purge_requests();
 
     store::Store& store_;
@@ -34,6 +37,7 @@ private:
     QuarantineWatch& quarantine_;
     const Partners partners_;
     const std::chrono::hours retention_;
+    std::set<std::string> told_replicas_;  // names of checks
     std::jthread thread_;
 };
 

@@ -16,6 +16,8 @@ constexpr auto footer =
     "  fairground serve                          SQLite in ./var, campaigns from ./campaigns, loopback\n"
     "  fairground serve --config fairground.yaml --set listen.players=127.0.0.1:9000\n"
     "  fairground check campaigns/wheel.yaml     everything that is wrong with a campaign file, at once\n"
+    "  fairground simulate wheel-goods           what it would cost, give and refuse, before anybody sees it\n"
+    "  fairground config show --environment prod each key of the host file, and where its value is from\n"
     "  fairground campaigns pause wheel-points   takes effect on all hosts within a second\n"
     "  fairground plugin new lucky-draw          a project with rules, test and page, ready to build\n"
     "  fairground preflight                      is the database fit for production, and if not, what to do\n"
@@ -72,6 +74,78 @@ void add_act(CommandLine& line, CLI::App& campaigns, AdminAction& asked) {
     act->add_option("--player", asked.player, "The player's id")->required();
     act->add_option("--body", asked.body, "A JSON object; without it {}");
     act->add_option("--key", asked.key, "An idempotency key: the same key again gives the same answer");
+}
+
+void add_check(CommandLine& line, std::vector<std::filesystem::path>& paths, bool& strict) {
+    auto* check = line.command(line.app, "check",
+                               "Everything that is wrong with the host file and the campaign files, at once; touches "
+                               "nothing",
+                               [&] { return fairground::app::check(line.common, paths, strict); });
+    check->add_option("PATH", paths, "Campaign files or folders; without any the host's campaign folder")
+        ->check(CLI::ExistingPath);
+    check->add_flag("--strict", strict, "Warnings are errors: exit 1");
+    check->footer(
+        "Each problem stands with file:line:column, the key, what was expected, what was found and what to do.\n"
+        "An error keeps a host from starting. A warning tells what works and is hardly meant: a currency that is "
+        "spent\n"
+        "and that nobody earns, an event that nobody tells, a daily cap above the stock, a cost of no prize, no page.\n"
+        "Without --environment, the files are checked for every environment that they have values for.\n"
+        "  fairground check                                        all campaigns of the host\n"
+        "  fairground check --config fairground.yaml --environment prod --strict\n"
+        "  fairground check campaigns/wheel.yaml --json            for scripts\n"
+        "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 misuse.");
+}
+
+void add_config(CommandLine& line, SchemaAsked& asked) {
+    line.command(*line.group("config", "The host file"), "show",
+                 "Each key with its value, and which line, environment or option it is from",
+                 [&] { return show_config(line.common); })
+        ->footer(
+            "  fairground config show --config fairground.yaml --environment prod\n"
+            "Secrets are never shown: files name where they are (password_file), not what they are.");
+    auto* schema = line.command(line.app, "schema", "The JSON Schema of a campaign file, for completion in editors",
+                                [&] { return print_schema(line.common, asked); });
+    schema->add_option("PLUGIN", asked.plugin, "With the settings of this plugin only; of all plugins without it");
+    schema->add_flag("--host", asked.host, "Of fairground.yaml instead");
+    schema->add_option("--write", asked.write, "Writes campaign.schema.json and fairground.schema.json into a folder")
+        ->check(CLI::ExistingDirectory);
+    schema->footer(
+        "  fairground schema --write .            then begin a campaign file with the line\n"
+        "  # yaml-language-server: $schema=../campaign.schema.json\n"
+        "VS Code (extension YAML), Neovim, JetBrains and others then complete keys and mark what is wrong while you "
+        "type.\n"
+        "`fairground check` says more: what a schema cannot, such as chances that do not add up.");
+}
+
+void add_simulate(CommandLine& line, Simulation& asked) {
+    auto* simulate =
+        line.command(line.app, "simulate", "What a campaign would do: its real rules over a made-up crowd, in memory",
+                     [&] { return simulate_campaign(line.common, asked); });
+    simulate->add_option("CAMPAIGN", asked.campaign, "A campaign file, or the id of one in the campaign folder")
+        ->required();
+    simulate->add_option("--players", asked.players, "How many players there are; 10000 unless told");
+    simulate->add_option("--days", asked.days,
+                         "From the window's first day on; the whole window unless told, at most 30");
+    simulate->add_option("--actions,--spins-per-player", asked.actions, "Of each player on each day; 1 unless told");
+    simulate->add_option("--give", asked.give, "What each player has at first: --give points=100");
+    simulate
+        ->add_option("--crowd", asked.crowd, "A file that describes the crowd: who comes when, balances, attributes")
+        ->check(CLI::ExistingFile);
+    simulate->add_option("--action", asked.action, "The action; the plugin's first for players unless told");
+    simulate->add_option("--body", asked.body, "What each action is called with, a JSON object: '{\"count\": 10}'");
+    simulate->add_option("--runs", asked.runs, "How often, each with dice of its own: the spread of the figures")
+        ->capture_default_str();
+    simulate->add_option("--seed", asked.seed, "The same seed rolls the same dice")->capture_default_str();
+    simulate->add_option("--report", asked.report, "Writes a page with pictures: --report wheel.html");
+    simulate->footer(
+        "Examples:\n"
+        "  fairground simulate campaigns/wheel-goods.yaml\n"
+        "  fairground simulate wheel-goods --players 100000 --days 10 --actions 5 --report wheel.html\n"
+        "  fairground simulate signin --action sign-in --days 28 --runs 20\n"
+        "Nothing is stored and nobody is told. Costs stand in the campaign file (costs: {unit: CNY, prizes: {phone: "
+        "4999}}).\n"
+        "  ✓ the odds drawn are those published   ✗ they are not: the plugin draws otherwise than it says\n"
+        "Exit codes: 0 fine, 1 the odds are not kept or a call failed, 2 misuse.");
 }
 
 void add_job(CommandLine& line, std::string& campaign, std::string& job, std::int32_t& day) {
@@ -142,6 +216,19 @@ void add_migrate(CommandLine& line) {
                  [&] { return migrate_verify(line.common); });
 }
 
+void add_database(CommandLine& line) {
+    auto* group = line.group("database", "The database servers of the running host");
+    line.command(*group, "reload",
+                 "The running host reads database.url, socket, password_file and replicas again and goes on with those "
+                 "servers, without a restart",
+                 [&] { return reload_database(line.common); })
+        ->footer(
+            "The next primary must be there, be writable and follow no other server; otherwise everything stays as it "
+            "is.\n"
+            "What is under way on the old one is waited for, half a second at most. All hosts must be told. Sending\n"
+            "SIGHUP to the service does the same. Exit codes: 0 done, 1 refused, 2 misuse.");
+}
+
 void add_preflight(CommandLine& line) {
     line.command(
             line.app, "preflight",
@@ -172,6 +259,9 @@ int run_command_line(int argc, char** argv) {
     AdminAction asked;
     NewToken token;
     std::int64_t token_id = 0;
+    Simulation simulation;
+    SchemaAsked schema;
+    bool strict = false;
     std::filesystem::path file;
     bool watch = false;
     std::vector<std::filesystem::path> paths;
@@ -182,6 +272,8 @@ int run_command_line(int argc, char** argv) {
         .add_option("--config", line.common.config,
                     "The host file (fairground.yaml); without it every key has its default")
         ->check(CLI::ExistingFile);
+    line.app.add_option("--environment", line.common.environment,
+                        "Takes the values that the files have for this environment: --environment prod");
     line.app.add_option("--set", line.common.overrides,
                         "Overrides a key of the host file: --set listen.players=127.0.0.1:9000");
     line.app.add_flag("--json", line.common.json, "Answers as JSON, for scripts");
@@ -195,15 +287,15 @@ int run_command_line(int argc, char** argv) {
                       "For developing: takes in changed plugins, pages and campaign files at once; pages show what was "
                       "refused");
     serving->add_flag("--single", single, "One process, without a supervisor: for debuggers");
-    line.command(line.app, "check", "Checks campaign files, or the whole campaign folder; touches nothing",
-                 [&] { return check(line.common, paths); })
-        ->add_option("PATH", paths, "Files or folders")
-        ->check(CLI::ExistingPath);
+    add_check(line, paths, strict);
+    add_config(line, schema);
+    add_simulate(line, simulation);
     add_act(line, *add_campaigns(line, id), asked);
     add_job(line, id, job, day);
     add_plugin(line, id, file);
     add_token(line, token, token_id);
     add_migrate(line);
+    add_database(line);
     add_preflight(line);
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,14 +12,38 @@ namespace fairground::app {
 // What every command understands.
 struct Common {
     std::filesystem::path config;        // --config; empty: all defaults
+    std::string environment;             // --environment; empty: the one the file names
     std::vector<std::string> overrides;  // --set key=value
     bool json = false;                   // --json: for scripts
 };
 
 // single: without a supervisor, for debuggers.
 int serve(const Common& common, bool single);
-// paths: campaign files or folders; empty: the host file's campaign folder.
-int check(const Common& common, const std::vector<std::filesystem::path>& paths);
+// paths: campaign files or folders; empty: the host file's campaign folder. strict: warnings are errors.
+int check(const Common& common, const std::vector<std::filesystem::path>& paths, bool strict);
+// Each key of the host file with its value, and where that is from.
+int show_config(const Common& common);
+// What editors check and complete files with.
+struct SchemaAsked {
+    std::string plugin;           // empty: all of the host
+    bool host = false;            // of fairground.yaml
+    std::filesystem::path write;  // a folder for both; empty: one to standard output
+};
+int print_schema(const Common& common, const SchemaAsked& asked);
+// What a campaign would do, before it is enabled.
+struct Simulation {
+    std::string campaign;         // a file, or the id of one in the campaign folder
+    std::filesystem::path crowd;  // a file; empty: the figures below, or the usual
+    std::optional<std::uint32_t> players, days, actions;
+    std::vector<std::string> give;  // "points=100": of each player at first
+    std::string action;
+    std::string body = "{}";
+    std::uint32_t runs = 5;
+    std::uint64_t seed = 1;
+    std::filesystem::path report;  // the page with pictures; empty: none
+};
+// 1 also where the odds drawn are not those published, or a call failed.
+int simulate_campaign(const Common& common, const Simulation& asked);
 int list_campaigns(const Common& common);
 int show_campaign(const Common& common, const std::string& id);
 // What an admin does for a player.
@@ -61,6 +86,7 @@ int new_plugin(const std::string& name, const std::filesystem::path& folder);
 // name: of a plugin; empty: all in use. Asks the running host.
 int reload_plugin(const Common& common, const std::string& name);
 int reload_campaigns(const Common& common);
+int reload_database(const Common& common);
 // plugin: a file, or the name of one in the host's folder. campaign: a file with settings for it; empty: those of the
 // host's campaigns, or made up.
 int check_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);

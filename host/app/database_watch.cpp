@@ -1,5 +1,7 @@
 #include "app/database_watch.hpp"
 
+#include <algorithm>
+
 #include "ops/log.hpp"
 
 namespace fairground::app {
@@ -36,6 +38,21 @@ void publish_connections(ops::Metrics& metrics, const store::Store& store) {
             [](const auto& now) { return static_cast<double>(now.refused); });
     gauge("fairground_database_away", "1 while the database cannot be reached and callers are told so at once",
           [](const auto& now) { return now.away ? 1.0 : 0.0; });
+    metrics.counter_from("fairground_database_moves_total", "How often the database servers were changed",
+                         [&store] { return static_cast<double>(store.moved()); });
+    metrics.gauge_from("fairground_database_replicas", "Replicas that there are",
+                       [&store] { return static_cast<double>(store.replicas().size()); });
+    metrics.gauge_from("fairground_database_replicas_used", "Replicas that are read from", [&store] {
+        const auto all = store.replicas();
+        return static_cast<double>(std::ranges::count(all, std::string(), &store::Replica::trouble));
+    });
+    metrics.gauge_from("fairground_database_replica_lag_seconds", "How far behind the last of the replicas is, at most",
+                       [&store] {
+                           std::chrono::duration<double> lag{};
+                           for (const auto& one : store.replicas())
+                               if (one.lag) lag = std::max<std::chrono::duration<double>>(lag, *one.lag);
+                           return lag.count();
+                       });
     counter("fairground_database_went_away_total", "How often the database could not be reached any more",
             [](const auto& now) { return static_cast<double>(now.went_away); });
 }

@@ -56,26 +56,30 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
 }  // namespace
 
 struct Host::Parts {
-    Parts(const config::HostFile& host_file, const Listeners& listeners, bool first)
+    Parts(const config::HostFile& host_file, const Listeners& listeners, bool first,
+          std::function<config::HostFile()> read_again)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
           store(open_store(file)),
           shelf(open_shelf(file)),
           catalogue((bring_up_schema(*store), first ? look_before_start(file, *store) : void(),
-                     campaign::Catalogue::load(config::read_campaign_folder(file.campaigns), *shelf, *store))),
+                     campaign::Catalogue::load(config::read_campaign_folder(file.campaigns, file.environment), *shelf,
+                                               *store))),
           secret(session_key(file)),
           sessions(secret, file.auth.session_time),
           engine(*store, engine_options(file, catalogue)),
           gate(file.limits),
           player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
           partner_api{engine, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
-          reloader({catalogue, *shelf, *store, pages, file.campaigns}),
+          reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
+                    [read_again = std::move(read_again)] { return store_options(read_again()); }}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
                         reloader.reload_plugin(plugin, std::move(done));
                     },
                     [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
-                    [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); }},
+                    [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); },
+                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -156,8 +160,9 @@ struct Host::Parts {
     std::string page;
 };
 
-Host::Host(const config::HostFile& file, const Listeners& listeners, bool first)
-    : parts_(std::make_unique<Parts>(file, listeners, first)) {
+Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
+           std::function<config::HostFile()> read_again)
+    : parts_(std::make_unique<Parts>(file, listeners, first, std::move(read_again))) {
     auto& page = parts_->page;
     page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
                                    : file.public_url;
@@ -170,6 +175,16 @@ Host::~Host() = default;
 
 const std::string& Host::page() const {
     return parts_->page;
+}
+
+void Host::reload_database() {
+    parts_->reloader.reload_database([](const http::AdminOutcome& outcome) {
+        ops::log_info("audit", {{"action", "database reload"},
+                                {"target", "all"},
+                                {"by", "SIGHUP"},
+                                {"outcome", outcome.done ? "done" : "refused"},
+                                {"reason", outcome.reason}});
+    });
 }
 
 void Host::drain() {

@@ -1,5 +1,6 @@
 // A running host: everything that `fairground serve` needs, wired. Private to app.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -17,16 +18,21 @@ struct Listeners {
 // not right; nothing listens then.
 // first: not the successor of a worker that died, who must be quick. Only a first one looks at what preflight finds,
 // and in production it does not start then.
+// read_again: the host file as it is now; throws config::Error. Any thread.
 // Threads: constructed, drained and destroyed by one thread.
 class Host {
 public:
-    Host(const config::HostFile& file, const Listeners& listeners, bool first);
+    Host(const config::HostFile& file, const Listeners& listeners, bool first,
+         std::function<config::HostFile()> read_again);
     ~Host();
     Host(const Host&) = delete;
     Host& operator=(const Host&) = delete;
 
     // Where players start.
     const std::string& page() const;
+    // Goes on with the database servers that the host file names now, or says in the log why not. Returns at once. Any
+    // thread.
+    void reload_database();
     // Takes no new connections, answers what runs, ends the rest after limits.drain_time.
     void drain();
 

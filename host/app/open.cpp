@@ -13,13 +13,21 @@
 namespace fairground::app {
 namespace {
 
+// The first line of a small file.
 std::string read_secret(const std::filesystem::path& file) {
+    constexpr std::size_t most = 4096;
+    std::string secret(most + 1, '\0');
+    std::error_code error;
     std::ifstream in(file);
-    std::string secret;
-    if (!in || !std::getline(in, secret) || secret.empty())
+    if (std::filesystem::is_regular_file(file, error)) in.read(secret.data(), most + 1);
+    const auto size = static_cast<std::size_t>(in.gcount());
+    secret.resize(std::min(secret.find_first_of("\r\n"), size));
+    if (size > most || secret.empty())
         throw std::runtime_error(
             "database.password_file: " + file.string() +
-            " cannot be read or its first line is empty; put the password there, readable by this user");
+            (size > most
+                 ? " has more than " + std::to_string(most) + " bytes, expected a password in its first line"
+                 : " cannot be read or its first line is empty; put the password there, readable by this user"));
     return secret;
 }
 
@@ -40,7 +48,7 @@ std::filesystem::path program_folder() {
 }
 
 config::HostFile read_config(const Common& common) {
-    return config::read_host_file(common.config, common.overrides);
+    return config::read_host_file(common.config, common.overrides, common.environment);
 }
 
 store::Options store_options(const config::HostFile& file) {
@@ -84,7 +92,8 @@ Opened open_catalogue(const Common& common) {
     auto shelf = open_shelf(host);
     auto store = open_store(host);
     store->migrate();
-    auto catalogue = campaign::Catalogue::load(config::read_campaign_folder(host.campaigns), *shelf, *store);
+    auto catalogue =
+        campaign::Catalogue::load(config::read_campaign_folder(host.campaigns, host.environment), *shelf, *store);
     catalogue.refresh(*store);
     auto quarantine = open_quarantine(host).list();
     for (const auto& entry : quarantine)

@@ -15,9 +15,9 @@ plugin::CheckOptions options_for(const std::string& id, const fs::path& campaign
     plugin::CheckOptions options;
     options.probe = plugin::ProbeOptions{program_folder() / "fairground-probe"};
     if (!campaign.empty()) {
-        options.settings.push_back(config::read_campaign_file(campaign).settings);
+        options.settings.push_back(config::read_campaign_file(campaign, host.environment).settings);
     } else if (fs::is_directory(host.campaigns)) {
-        for (const auto& file : config::read_campaign_folder(host.campaigns))
+        for (const auto& file : config::read_campaign_folder(host.campaigns, host.environment))
             if (file.plugin.substr(0, file.plugin.find('@')) == id) options.settings.push_back(file.settings);
     }
     return options;

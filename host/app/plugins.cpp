@@ -1,4 +1,4 @@
-// fairground plugin reload, campaigns reload: commands to the running host
+// fairground plugin reload, campaigns reload, database reload: commands to the running host
 #include <cstdio>
 #include <sstream>
 
@@ -50,13 +50,19 @@ void print_change(const json& body) {
     std::printf("done in %d ms\n", body["took_ms"].get<int>());
 }
 
-int run(const Common& common, const std::string& target) {
+void print_servers(const json& body) {
+    if (!body["changed"].get<bool>()) std::printf("nothing has changed\n");
+    std::printf("the primary is %s, replicas: %d\ndone in %d ms\n", body["primary"].get<std::string>().c_str(),
+                body["replicas"].get<int>(), body["took_ms"].get<int>());
+}
+
+int run(const Common& common, const std::string& target, void (*print)(const json&) = print_change) {
     int status = 0;
     const json body = command(read_config(common), target, status);
     if (common.json)
         std::printf("%s\n", body.dump(2).c_str());
     else if (status == 200)
-        print_change(body);
+        print(body);
     else
         std::fprintf(stderr, "refused%s: %s\n",
                      body.contains("step") ? (" at the step \"" + body["step"].get<std::string>() + "\"").c_str() : "",
@@ -72,6 +78,10 @@ int reload_plugin(const Common& common, const std::string& name) {
 
 int reload_campaigns(const Common& common) {
     return run(common, "/api/v1/admin/campaigns/reload");
+}
+
+int reload_database(const Common& common) {
+    return run(common, "/api/v1/admin/database/reload", print_servers);
 }
 
 }  // namespace fairground::app

@@ -12,7 +12,7 @@ using campaign::Change;
 using campaign::ChangeRefused;
 using nlohmann::json;
 
-json to_json(const Change& change, std::chrono::milliseconds took) {
+json to_json(const Change& change) {
     json campaigns = json::array();
     for (const Change::Of& of : change.campaigns)
         campaigns.push_back({{"campaign", of.campaign},
@@ -20,7 +20,7 @@ json to_json(const Change& change, std::chrono::milliseconds took) {
                              {"to", of.to.empty() ? json() : json(of.to)},
                              {"revision", of.revision},
                              {"generation", of.generation}});
-    return {{"campaigns", std::move(campaigns)}, {"took_ms", took.count()}};
+    return {{"campaigns", std::move(campaigns)}};
 }
 
 void log(const Change& change) {
@@ -45,11 +45,11 @@ http::StaticPages read_pages(const plugin::Manifest& manifest, const std::filesy
 }
 
 void Reloader::reload_plugin(const std::string& plugin, http::AdminDone done) {
-    post([this, plugin] { return take_plugin(plugin); }, std::move(done));
+    post_change([this, plugin] { return take_plugin(plugin); }, std::move(done));
 }
 
 void Reloader::reload_plugins(http::AdminDone done) {
-    post(
+    post_change(
         [this] {
             Change all;
             for (const auto& manifest : in_use()) {
@@ -62,12 +62,12 @@ void Reloader::reload_plugins(http::AdminDone done) {
 }
 
 void Reloader::reload_campaigns(http::AdminDone done) {
-    post(
+    post_change(
         [this] {
             check_schema();
             try {
-                auto change =
-                    parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns), parts_.shelf, parts_.store);
+                auto change = parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns, parts_.environment),
+                                                    parts_.shelf, parts_.store);
                 for (const auto& manifest : in_use())  // of new campaigns, too
                     if (!parts_.pages.find(manifest.id))
                         parts_.pages.put(manifest.id, read_pages(manifest, parts_.shelf.folder()));
@@ -77,6 +77,25 @@ void Reloader::reload_campaigns(http::AdminDone done) {
             }
         },
         std::move(done));
+}
+
+void Reloader::reload_database(http::AdminDone done) {
+    post([this] { return move_database(); }, std::move(done));
+}
+
+json Reloader::move_database() {
+    store::Options servers;
+    try {
+        servers = parts_.servers();
+    } catch (const std::exception& error) {
+        throw ChangeRefused("read", error.what());
+    }
+    try {
+        const bool changed = parts_.store.move(servers);
+        return {{"changed", changed}, {"primary", servers.url}, {"replicas", servers.replicas.size()}};
+    } catch (const std::exception& error) {
+        throw ChangeRefused("primary", error.what());
+    }
 }
 
 // A campaign that is taken in now must not find out under load that a table or an index is missing.
@@ -119,16 +138,25 @@ std::vector<plugin::Manifest> Reloader::in_use() const {
     return list;
 }
 
+void Reloader::post_change(std::function<Change()> work, http::AdminDone done) {
+    post(
+        [work = std::move(work)] {
+            const Change change = work();
+            log(change);
+            return to_json(change);
+        },
+        std::move(done));
+}
+
 void Reloader::post(Work work, http::AdminDone done) {
     boost::asio::post(thread_, [work = std::move(work), done = std::move(done)] {
         const auto began = std::chrono::steady_clock::now();
         http::AdminOutcome outcome;
         try {
-            const Change change = work();
-            log(change);
+            outcome.body = work();
+            outcome.body["took_ms"] =
+                std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
             outcome.done = true;
-            outcome.body =
-                to_json(change, std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began));
         } catch (const ChangeRefused& refused) {
             outcome.step = refused.step;
             outcome.reason = refused.what();

@@ -1,4 +1,4 @@
-// Changes while the host runs: other plugin files, other campaign files, other pages. Private to app.
+// Changes while the host runs: other plugin files, campaign files, pages and database servers. Private to app.
 #pragma once
 #include <functional>
 #include <string>
@@ -24,7 +24,9 @@ public:
         plugin::Shelf& shelf;
         store::Store& store;
         http::Pages& pages;
-        std::filesystem::path campaigns;  // folder of campaign files
+        std::filesystem::path campaigns;          // folder of campaign files
+        std::string environment;                  // whose values they are read with
+        std::function<store::Options()> servers;  // of the host file as it is now; throws config::Error
     };
     explicit Reloader(const Parts& parts) : parts_(parts) {}
     ~Reloader() { thread_.join(); }
@@ -32,10 +34,14 @@ public:
     void reload_plugin(const std::string& plugin, http::AdminDone done);
     void reload_plugins(http::AdminDone done);  // all that campaigns use; ends with the first that is refused
     void reload_campaigns(http::AdminDone done);
+    // Other database servers: see store::Store::move.
+    void reload_database(http::AdminDone done);
 
 private:
-    using Work = std::function<campaign::Change()>;
+    using Work = std::function<nlohmann::json()>;
     void post(Work work, http::AdminDone done);
+    void post_change(std::function<campaign::Change()> work, http::AdminDone done);
+    nlohmann::json move_database();
     campaign::Change take_plugin(const std::string& plugin);
     void check_schema();
     std::vector<plugin::Manifest> in_use() const;

@@ -3,7 +3,9 @@
 #include <csignal>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <optional>
+#include <thread>
 
 #include <Poco/Util/ServerApplication.h>
 
@@ -21,10 +23,31 @@ namespace {
 
 using supervise::Inheritance;
 
+// Calls back for each SIGHUP, on a thread of its own. REQUIRES: SIGHUP is blocked in all threads.
+class Hangups {
+public:
+    explicit Hangups(std::function<void()> heard)
+        : thread_([heard = std::move(heard)](const std::stop_token& stop) {
+              sigset_t hangup;
+              sigemptyset(&hangup);
+              sigaddset(&hangup, SIGHUP);
+              for (int signal = 0; ::sigwait(&hangup, &signal) == 0 && !stop.stop_requested();) heard();
+          }) {}
+    ~Hangups() {
+        thread_.request_stop();
+        ::pthread_kill(thread_.native_handle(), SIGHUP);
+    }
+    Hangups(const Hangups&) = delete;
+    Hangups& operator=(const Hangups&) = delete;
+
+private:
+    std::jthread thread_;
+};
+
 class ServeApplication final : public Poco::Util::ServerApplication {
 public:
-    ServeApplication(config::HostFile file, std::optional<Inheritance> inheritance)
-        : file_(std::move(file)), inheritance_(inheritance) {}
+    ServeApplication(const Common& common, std::optional<Inheritance> inheritance)
+        : common_(common), file_(read_config(common)), inheritance_(inheritance) {}
 
 protected:
     // Poco would turn an exception into a line of its own and exit code 70.
@@ -42,7 +65,8 @@ private:
     void hold_open() {
         const Listeners listeners = inheritance_ ? Listeners{inheritance_->players, inheritance_->admin} : Listeners{};
         const bool first = !inheritance_ || inheritance_->ordinal == 1;
-        Host host(file_, listeners, first);
+        Host host(file_, listeners, first, [this] { return read_config(common_); });
+        const Hangups hangups([&host] { host.reload_database(); });
         if (first) {
             std::printf("Fairground is open: %s\n", host.page().c_str());
             std::fflush(stdout);
@@ -52,6 +76,7 @@ private:
         host.drain();
     }
 
+    const Common common_;
     config::HostFile file_;
     std::optional<Inheritance> inheritance_;
 };
@@ -60,7 +85,7 @@ private:
 void leave_signals_to_the_main_thread() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGQUIT, SIGTERM}) sigaddset(&signals, signal);
+    for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
@@ -72,7 +97,7 @@ int work(const Common& common, const std::optional<Inheritance>& inheritance) {
         supervise::note_on(*slate);
     }
     supervise::mark_crashes();
-    ServeApplication application(read_config(common), inheritance);
+    ServeApplication application(common, inheritance);
     supervise::mark_crashes();  // Poco has just put handlers in place that make an abort() of every crash
     return application.run(std::vector<std::string>{"fairground"});
 }

@@ -64,6 +64,10 @@ struct Revision {
     std::string maker() const;         // for logs: "lucky-wheel/1.2.0, generation 3"
 };
 
+// The revision that the file would become, with internal id 1; nothing is published. Throws config::Error with what is
+// wrong with it.
+std::shared_ptr<const Revision> unpublished(const config::CampaignFile& file, plugin::Shelf& shelf);
+
 // Why a player may not take part, as a refusal code: "not_in_audience" … ; empty: he may.
 std::string_view audience_refusal(const config::Audience& audience, const auth::Player& player);
 
@@ -115,8 +119,12 @@ public:
     // Reads the folder, makes an instance of each, publishes the revisions to the store. Throws config::Error with all
     // problems of all files, including what a plugin says of its settings, at their lines.
     static Catalogue load(const std::vector<config::CampaignFile>& files, plugin::Shelf& shelf, store::Store& store);
-    // The same checks without a store; for `fairground check`.
-    static std::vector<config::Problem> check(const std::vector<config::CampaignFile>& files, plugin::Shelf& shelf);
+    // The same checks without a store, and warnings of what works and is hardly meant; for `fairground check`. beside:
+    // campaigns with which these would run; about them nothing is told. all_there: no other campaign could make a
+    // warning wrong.
+    static std::vector<config::Problem> check(const std::vector<config::CampaignFile>& files, plugin::Shelf& shelf,
+                                              const std::vector<config::CampaignFile>& beside = {},
+                                              bool all_there = true);
 
     // Gives all campaigns of the plugin the rules that lie on the shelf now: all or none of them. Empty: that is what
     // they have. Throws ChangeRefused.

@@ -2,6 +2,7 @@
 #include <mutex>
 #include <optional>
 
+#include "campaign/advice.hpp"
 #include "campaign/campaign.hpp"
 #include "campaign/draft.hpp"
 
@@ -36,6 +37,16 @@ void refuse(const DraftProblems& problems) {
 }
 
 }  // namespace
+
+std::shared_ptr<const Revision> unpublished(const CampaignFile& file, plugin::Shelf& shelf) {
+    DraftProblems problems;
+    std::vector<Draft> drafts = draft_all({file}, shelf, problems);
+    if (!problems.list.empty()) throw config::Error(std::move(problems.list));
+    Draft& draft = drafts.front();
+    const LocalTime local_time(draft.file.time_zone);
+    return std::make_shared<const Revision>(
+        Revision{1, 1, std::move(draft.file), local_time, std::move(draft.rules), std::move(draft.odds)});
+}
 
 struct Catalogue::State {
     // Held while a change is prepared and made: one at a time.
@@ -72,9 +83,22 @@ Catalogue Catalogue::load(const std::vector<CampaignFile>& files, plugin::Shelf&
     return catalogue;
 }
 
-std::vector<Problem> Catalogue::check(const std::vector<CampaignFile>& files, plugin::Shelf& shelf) {
+std::vector<Problem> Catalogue::check(const std::vector<CampaignFile>& files, plugin::Shelf& shelf,
+                                      const std::vector<CampaignFile>& beside, bool all_there) {
+    std::vector<CampaignFile> all = beside;  // first: an id that is there twice is told of the later file
+    all.insert(all.end(), files.begin(), files.end());
     DraftProblems problems;
-    draft_all(files, shelf, problems);
+    std::vector<Draft> drafts = draft_all(all, shelf, problems);
+    const bool whole = all_there && drafts.size() == all.size();
+    const auto is_asked = [&](const std::string& file) {
+        return std::any_of(files.begin(), files.end(),
+                           [&](const CampaignFile& of) { return of.document.file == file; });
+    };
+    const auto behind = std::stable_partition(drafts.begin(), drafts.end(),
+                                              [&](const Draft& draft) { return is_asked(draft.file.document.file); });
+    const auto warnings = advice(drafts, static_cast<std::size_t>(behind - drafts.begin()), whole, shelf.folder());
+    problems.list.insert(problems.list.end(), warnings.begin(), warnings.end());
+    std::erase_if(problems.list, [&](const Problem& problem) { return !is_asked(problem.file); });
     return problems.list;
 }
 

@@ -67,9 +67,20 @@ std::shared_ptr<plugin::Image> Images::of(const CampaignFile& file, DraftProblem
     try {
         return shelf_.find(file.plugin, {file.settings});
     } catch (const plugin::Unfit& unfit) {
-        problems.add(file, unfit);
+        problems.add(file, plugin::Unfit(unfit.what() + meant_by(file.plugin, unfit), unfit.step));
         return nullptr;
     }
+}
+
+// For a name that no plugin has.
+std::string Images::meant_by(const std::string& reference, const plugin::Unfit& unfit) {
+    if (unfit.step != "find") return "";
+    const std::string name = reference.substr(0, reference.find('@'));
+    std::vector<std::string> names;
+    for (const auto& entry : shelf_.list())
+        if (entry.manifest) names.push_back(entry.manifest->id);
+    const std::string near = config::nearest(name, names);
+    return near.empty() || near == name ? "" : "; did you mean " + near + "?";
 }
 
 std::optional<Draft> make_draft(const CampaignFile& file, std::shared_ptr<plugin::Image> image,

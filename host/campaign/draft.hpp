@@ -31,6 +31,8 @@ public:
     std::shared_ptr<plugin::Image> of(const config::CampaignFile& file, DraftProblems& problems);
 
 private:
+    std::string meant_by(const std::string& reference, const plugin::Unfit& unfit);
+
     const std::vector<config::CampaignFile>& all_;
     plugin::Shelf& shelf_;
     std::map<std::string, std::shared_ptr<plugin::Image>> found_;  // null: not with all those settings

@@ -3,6 +3,8 @@
 #include "config/checks.hpp"
 #include "config/fields.hpp"
 #include "config/file_text.hpp"
+#include "config/layers.hpp"
+#include "config/pointer.hpp"
 #include "config/rfc3339.hpp"
 #include "config/time_zones.hpp"
 #include "config/yaml.hpp"
@@ -48,6 +50,9 @@ bool language(const std::string& text) {
 
 // A text for all languages, or a map of them.
 void read_title(Fields& top, const Document& document, CampaignFile& file, std::vector<Problem>& problems) {
+    const nlohmann::json text = {{"type", "string"}, {"minLength", 1}, {"maxLength", 200}};
+    top.outline("title",
+                {{"oneOf", {text, {{"type", "object"}, {"minProperties", 1}, {"additionalProperties", text}}}}});
     const nlohmann::json* title = top.any("title", "a title, or a map of language and title");
     if (!title) return;
     if (title->is_array()) return top.problem("title", expected("a title, or a map of language and title", *title));
@@ -72,7 +77,10 @@ void read_window(Fields window, CampaignFile& file) {
     read("from", file.from);
     read("to", file.to);
     if (file.from && file.to && *file.from >= *file.to) {
-        window.problem("to", "expected a time after window.from, found one that is not; swap or correct them");
+        if (window.layered("from") && !window.layered("to"))
+            window.problem("from", "expected a time before window.to, found one that is not; change both");
+        else
+            window.problem("to", "expected a time after window.from, found one that is not; swap or correct them");
     }
     window.no_others();
 }
@@ -90,8 +98,21 @@ void read_audience(Fields audience, Audience& into) {
     audience.no_others();
 }
 
-void read_keys(const Document& document, CampaignFile& file, std::vector<Problem>& problems) {
-    Fields top(document, "", problems);
+std::string check_unit(const std::string& text) {
+    return made_of(text, "", 8, true) ? "" : expected("a unit of money such as CNY or EUR", text);
+}
+
+void read_costs(Fields costs, Costs& into) {
+    if (!costs.empty()) costs.require("unit", "the unit of all costs, such as CNY");
+    costs.text("unit", into.unit, check_unit);
+    costs.amounts("prizes", into.prizes);
+    costs.amounts("currencies", into.currencies);
+    costs.amounts("coupons", into.coupons);
+    costs.no_others();
+}
+
+void read_keys(const Document& document, CampaignFile& file, std::vector<Problem>& problems, Outline* outline) {
+    Fields top(document, "", problems, outline);
     if (!document.value.is_object()) return;
     top.require("id", "the campaign's id, such as wheel-spring");
     top.text("id", file.id, check_name);
@@ -104,26 +125,79 @@ void read_keys(const Document& document, CampaignFile& file, std::vector<Problem
     top.text("time_zone", file.time_zone, check_time_zone);
     read_window(top.section("window"), file);
     read_audience(top.section("audience"), file.audience);
+    read_costs(top.section("costs"), file.costs);
     Fields settings = top.section("settings");
     if (document.value.contains("settings") && document.value["settings"].is_object()) {
         file.settings = document.value["settings"];
     }
+    top.known("environments");
     top.no_others();
+}
+
+const nlohmann::json name_schema = {{"type", "string"}, {"pattern", "^[a-z0-9-]{1,48}$"}};
+
+// A schema as part of another one: its local references point into the place where it is put.
+void move_references(nlohmann::json& schema, const std::string& to) {
+    if (schema.is_object() && schema.contains("$ref") && schema["$ref"].is_string()) {
+        const auto reference = schema["$ref"].get<std::string>();
+        if (reference.starts_with('#')) schema["$ref"] = "#" + to + reference.substr(1);
+    }
+    for (nlohmann::json& inner : schema) {
+        if (inner.is_structured()) move_references(inner, to);
+    }
 }
 
 }  // namespace
 
-CampaignFile parse_campaign(std::string_view yaml, const std::string& file_name) {
+CampaignFile parse_campaign(std::string_view yaml, const std::string& file_name, const std::string& environment) {
     Parsed parsed = parse(yaml, file_name);
     CampaignFile file;
-    if (parsed.whole) read_keys(parsed.document, file, parsed.problems);
+    if (parsed.whole) {
+        file.environments = environments_of(parsed.document, {"id", "tenant", "environments"}, parsed.problems);
+        apply_environment(parsed.document, environment, parsed.problems);
+        read_keys(parsed.document, file, parsed.problems, nullptr);
+    }
     throw_if_any(std::move(parsed.problems));
     file.document = std::move(parsed.document);
     return file;
 }
 
-CampaignFile read_campaign_file(const std::filesystem::path& file) {
-    return parse_campaign(read_text(file), file.string());
+CampaignFile read_campaign_file(const std::filesystem::path& file, const std::string& environment) {
+    return parse_campaign(read_text(file), file.string(), environment);
+}
+
+nlohmann::json campaign_schema(const std::map<std::string, nlohmann::json>& settings) {
+    Outline outline;
+    CampaignFile file;
+    std::vector<Problem> none;
+    Document empty;
+    empty.value = nlohmann::json::object();
+    read_keys(empty, file, none, &outline);
+    nlohmann::json layer = schema_of(outline, campaign_words());
+    layer["properties"]["id"].update(name_schema);
+    layer["properties"]["tenant"].update(name_schema);
+    // What an environment changes may be part of a list, by id; only the whole is held against the plugin's schema.
+    layer["properties"]["settings"].erase("additionalProperties");
+    nlohmann::json schema = layer;
+    layer.erase("required");
+    for (const char* fixed : {"id", "tenant"}) layer["properties"].erase(fixed);
+    layer["properties"]["costs"].erase("required");
+
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#";
+    schema["title"] = "A campaign of Fairground";
+    schema["definitions"] = {{"layer", std::move(layer)}};
+    schema["properties"]["environments"] = {{"description", campaign_words().at("/environments")},
+                                            {"type", "object"},
+                                            {"propertyNames", {{"pattern", "^[a-z0-9-]{1,32}$"}}},
+                                            {"additionalProperties", {{"$ref", "#/definitions/layer"}}}};
+    for (const auto& [plugin, of_plugin] : settings) {
+        nlohmann::json& placed = schema["definitions"][plugin] = of_plugin;
+        move_references(placed, pointer_to("/definitions", plugin));
+        schema["allOf"].push_back(
+            {{"if", {{"properties", {{"plugin", {{"pattern", "^" + plugin + "(@|$)"}}}}}, {"required", {"plugin"}}}},
+             {"then", {{"properties", {{"settings", {{"$ref", "#/definitions/" + plugin}}}}}}}});
+    }
+    return schema;
 }
 
 }  // namespace fairground::config

@@ -36,7 +36,7 @@ protected:
     void write(const std::string& name, const std::string& text) { std::ofstream(path_ / name) << text; }
     std::string campaign_problems() {
         try {
-            read_campaign_folder(path_);
+            read_campaign_folder(path_, "dev");
         } catch (const Error& error) {
             std::string text = error.what();
             for (std::size_t at; (at = text.find(path_.string() + "/")) != std::string::npos;) {
@@ -109,7 +109,7 @@ TEST_F(Folder, IsReadInTheOrderOfNames) {
     write("b.yaml", "id: b\nplugin: p\n");
     write("a.yaml", "id: a\nplugin: p\n");
     write("notes.txt", "not a campaign");
-    const auto files = read_campaign_folder(path_);
+    const auto files = read_campaign_folder(path_, "dev");
     ASSERT_EQ(files.size(), 2U);
     EXPECT_EQ(files[0].id, "a");
     EXPECT_EQ(files[1].id, "b");
@@ -133,7 +133,7 @@ TEST_F(Folder, AnIdBelongsToOneFile) {
 
 TEST(CampaignFolder, ThatIsMissingIsNotEmpty) {
     try {
-        read_campaign_folder("/nonexistent");
+        read_campaign_folder("/nonexistent", "dev");
         FAIL();
     } catch (const Error& error) {
         EXPECT_THAT(error.what(), HasSubstr("/nonexistent: expected a folder of campaign files (*.yaml), found: "));

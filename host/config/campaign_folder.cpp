@@ -39,7 +39,7 @@ std::vector<Problem> repeated_ids(const std::vector<CampaignFile>& files) {
     return problems;
 }
 
-std::vector<CampaignFile> read_campaign_folder(const std::filesystem::path& folder) {
+std::vector<CampaignFile> read_campaign_folder(const std::filesystem::path& folder, const std::string& environment) {
     std::vector<CampaignFile> files;
     std::vector<Problem> problems;
     for (const std::filesystem::path& path : entries(folder)) {
@@ -48,7 +48,7 @@ std::vector<CampaignFile> read_campaign_folder(const std::filesystem::path& fold
         }
         if (path.extension() != ".yaml") continue;
         try {
-            files.push_back(read_campaign_file(path));
+            files.push_back(read_campaign_file(path, environment));
         } catch (const Error& error) {
             problems.insert(problems.end(), error.problems.begin(), error.problems.end());
         }

@@ -23,8 +23,9 @@ struct Problem {
     int column = 0;   // 1-based
     std::string key;  // "settings.prizes[2].weight"
     std::string message;
+    bool warning = false;  // it works, but hardly as meant
 };
-// "campaigns/wheel.yaml:14:9: settings.prizes[2].weight: expected an integer, found \"12x\""
+// "campaigns/wheel.yaml:14:9: settings.prizes[2].weight: expected an integer, found \"12x\""; a warning says so first.
 std::string to_text(const Problem& problem);
 
 struct Error : std::runtime_error {
@@ -37,14 +38,18 @@ struct Document {
     std::string file;
     nlohmann::json value;
     struct Place {
-        int line = 0;    // 1-based; 0: given with --set
-        int column = 0;  // 1-based, in characters
+        int line = 0;       // 1-based; 0: given on the command line
+        int column = 0;     // 1-based, in characters
+        std::string layer;  // the environment or the option that set it; empty: the file itself
     };
     std::map<std::string, Place> places;  // by JSON pointer: "" is the document, "/settings/prizes/2/weight"
     std::map<std::string, Place> keys;    // of the key itself, for values in a map
 
     // The problem at a JSON pointer. For a value that is not there, at the key (else the value) of its nearest parent.
     Problem problem(std::string_view pointer, std::string message) const;
+    Problem warning(std::string_view pointer, std::string message) const;
+    // The pointer to the first value below `pointer` that is this text, in the order of the file; empty: none.
+    std::string mention(std::string_view pointer, std::string_view text) const;
 };
 Document read_yaml(const std::filesystem::path& file);
 Document parse_yaml(std::string_view text, const std::string& file_name);
@@ -89,6 +94,7 @@ struct Limits {
 // fairground.yaml. Every key has a default that suits a laptop.
 struct HostFile {
     std::string environment = "dev";
+    std::vector<std::string> environments;  // those that the file has values for
     // Production: what `fairground preflight` finds keeps the host from starting; else it is a warning.
     bool production = false;
     Address players{"127.0.0.1", 8080};
@@ -136,8 +142,25 @@ struct HostFile {
     std::size_t threads = 0;  // of the HTTP front; 0: as many as cores
     Limits limits;
 };
-// file empty: all defaults. overrides: "listen.players=127.0.0.1:9000" as given with --set.
-HostFile read_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides);
+// file empty: all defaults. overrides: "listen.players=127.0.0.1:9000" as given with --set, above everything else.
+// environment: as given with --environment, whose values lie above those of the file; empty: the one the file names.
+HostFile read_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                        const std::string& environment = "");
+
+// What a file comes to: each key with its value, and where that is from.
+struct Effective {
+    struct Key {
+        std::string key;  // "listen.players"
+        nlohmann::json value;
+        std::string origin;  // "fairground.yaml:3:10", "fairground.yaml:20:12 (prod)", "--set", "default"
+    };
+    HostFile file;  // where nothing is wrong: as read_host_file
+    std::vector<Key> keys;
+    std::vector<Problem> problems;
+};
+// The same without throwing.
+Effective look_at_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                            const std::string& environment);
 
 // campaigns/*.yaml
 struct Audience {
@@ -146,8 +169,17 @@ struct Audience {
     std::vector<std::string> allow;    // player ids; empty: all
     std::vector<std::string> deny;
 };
+// What the business pays for one piece, for simulations and figures; 0 where nothing is said.
+struct Costs {
+    std::string unit;                          // "CNY"
+    std::map<std::string, double> prizes;      // by the name of a prize or of its stock
+    std::map<std::string, double> currencies;  // of one unit that is credited
+    std::map<std::string, double> coupons;     // by pool
+    bool empty() const { return prizes.empty() && currencies.empty() && coupons.empty(); }
+};
 struct CampaignFile {
-    Document document;  // for problems found later, in settings ("/settings/…")
+    Document document;                      // for problems found later, in settings ("/settings/…")
+    std::vector<std::string> environments;  // those that the file has values for
     std::string id;
     std::string plugin;  // "lucky-wheel" or "lucky-wheel@1.4"
     std::string tenant = "default";
@@ -156,12 +188,18 @@ struct CampaignFile {
     std::optional<std::chrono::sys_time<std::chrono::milliseconds>> from;
     std::optional<std::chrono::sys_time<std::chrono::milliseconds>> to;
     Audience audience;
+    Costs costs;
     nlohmann::json settings = nlohmann::json::object();
 };
-CampaignFile read_campaign_file(const std::filesystem::path& file);
-CampaignFile parse_campaign(std::string_view yaml, const std::string& file_name);
+// environment: whose values lie above those of the file. Where the file has none for it, it is read as it stands.
+CampaignFile read_campaign_file(const std::filesystem::path& file, const std::string& environment);
+CampaignFile parse_campaign(std::string_view yaml, const std::string& file_name, const std::string& environment = "");
 // Every *.yaml of a folder; also finds ids that are there twice.
-std::vector<CampaignFile> read_campaign_folder(const std::filesystem::path& folder);
+std::vector<CampaignFile> read_campaign_folder(const std::filesystem::path& folder, const std::string& environment);
+
+// JSON Schemas, draft 7, for editors. settings: of each plugin, by its id.
+nlohmann::json host_file_schema();
+nlohmann::json campaign_schema(const std::map<std::string, nlohmann::json>& settings);
 
 // A problem for each id that an earlier file has too, naming both places.
 std::vector<Problem> repeated_ids(const std::vector<CampaignFile>& files);

@@ -62,8 +62,8 @@ std::string expected_one_of(const std::vector<std::string>& known, const std::st
            (near.empty() ? "" : "; did you mean " + near + "?");
 }
 
-Fields::Fields(const Document& document, std::string pointer, std::vector<Problem>& problems)
-    : document_(document), pointer_(std::move(pointer)), problems_(problems), map_(&document.value) {
+Fields::Fields(const Document& document, std::string pointer, std::vector<Problem>& problems, Outline* outline)
+    : document_(document), pointer_(std::move(pointer)), problems_(problems), outline_(outline), map_(&document.value) {
     for (const std::string& token : pointer_tokens(pointer_)) map_ = child(map_, token);
     if (map_ && !map_->is_null() && !map_->is_object()) {
         problems_.push_back(document_.problem(pointer_, expected("a map (key: value)", *map_)));
@@ -73,6 +73,11 @@ Fields::Fields(const Document& document, std::string pointer, std::vector<Proble
 
 bool Fields::has(std::string_view key) const {
     return map_->contains(key);
+}
+
+bool Fields::layered(std::string_view key) const {
+    const auto place = document_.places.find(pointer(key));
+    return place != document_.places.end() && !place->second.layer.empty();
 }
 
 std::string Fields::pointer(std::string_view key) const {
@@ -93,7 +98,14 @@ void Fields::key_problem(const std::string& key, std::string message) {
 
 Fields Fields::section(const std::string& key) {
     known_.push_back(key);
-    return Fields(document_, pointer(key), problems_);
+    outline(key, nullptr);
+    return Fields(document_, pointer(key), problems_, outline_);
+}
+
+void Fields::outline(const std::string& key, nlohmann::json schema, nlohmann::json value) {
+    if (outline_ == nullptr) return;
+    const bool required = std::find(required_.begin(), required_.end(), key) != required_.end();
+    outline_->keys.push_back({pointer(key), std::move(schema), std::move(value), required});
 }
 
 const nlohmann::json* Fields::any(const std::string& key, std::string_view wanted) {
@@ -124,6 +136,16 @@ bool Fields::text_at(const std::string& pointer, const nlohmann::json& value, co
 void Fields::text(const std::string& key, std::string& into, const Check& check) {
     const nlohmann::json* value = any(key, "text");
     if (value && text_at(pointer(key), *value, check)) into = value->get<std::string>();
+    outline(key, {{"type", "string"}}, into);
+}
+
+void Fields::choice(const std::string& key, std::string& into, const std::vector<std::string>& words) {
+    const nlohmann::json* value = any(key, "text");
+    const Check known = [&](const std::string& text) {
+        return std::find(words.begin(), words.end(), text) != words.end() ? "" : expected_one_of(words, text);
+    };
+    if (value && text_at(pointer(key), *value, known)) into = value->get<std::string>();
+    outline(key, {{"enum", words}}, into);
 }
 
 void Fields::path(const std::string& key, std::filesystem::path& into) {
@@ -134,13 +156,13 @@ void Fields::path(const std::string& key, std::filesystem::path& into) {
 
 void Fields::flag(const std::string& key, bool& into) {
     const nlohmann::json* value = any(key, "true or false");
-    if (!value) return;
-    if (value->is_boolean()) {
+    if (value && value->is_boolean()) {
         into = value->get<bool>();
-        return;
+    } else if (value) {
+        const std::string meant = meant_flag(*value);
+        problem(key, expected("true or false", *value) + (meant.empty() ? "" : "; write " + meant));
     }
-    const std::string meant = meant_flag(*value);
-    problem(key, expected("true or false", *value) + (meant.empty() ? "" : "; write " + meant));
+    outline(key, {{"type", "boolean"}}, into);
 }
 
 bool Fields::read_whole(const std::string& key, std::int64_t& into, std::int64_t least, std::int64_t most) {
@@ -155,6 +177,11 @@ bool Fields::read_whole(const std::string& key, std::int64_t& into, std::int64_t
 }
 
 void Fields::texts(const std::string& key, std::vector<std::string>& into, const Check& check) {
+    read_texts(key, into, check);
+    outline(key, {{"type", "array"}, {"items", {{"type", "string"}}}, {"uniqueItems", true}}, into);
+}
+
+void Fields::read_texts(const std::string& key, std::vector<std::string>& into, const Check& check) {
     const nlohmann::json* value = any(key, "a list of texts");
     if (!value) return;
     if (!value->is_array()) {
@@ -174,8 +201,53 @@ void Fields::texts(const std::string& key, std::vector<std::string>& into, const
     }
 }
 
+void Fields::amounts(const std::string& key, std::map<std::string, double>& into) {
+    constexpr double most = 1e12;
+    outline(key,
+            {{"type", "object"}, {"additionalProperties", {{"type", "number"}, {"minimum", 0}, {"maximum", most}}}});
+    const nlohmann::json* map = any(key, "a map of name and number");
+    if (!map) return;
+    if (!map->is_object()) return problem(key, expected("a map of name and number", *map));
+    for (const auto& [name, amount] : map->items()) {
+        if (amount.is_number() && amount.get<double>() >= 0 && amount.get<double>() <= most) {
+            into[name] = amount.get<double>();
+        } else {
+            problems_.push_back(document_.problem(pointer_to(pointer(key), name),
+                                                  expected("a number from 0 to 1e12", amount) + meant_number(amount)));
+        }
+    }
+}
+
+void Fields::numbers(const std::string& key, std::vector<double>& into, double least, double most, std::size_t fewest,
+                     std::size_t longest) {
+    const auto plain = [](double number) { return nlohmann::json(static_cast<std::int64_t>(number)).dump(); };
+    const std::string count =
+        fewest == longest ? std::to_string(fewest) : std::to_string(fewest) + " to " + std::to_string(longest);
+    const std::string wanted = "a list of " + count + " numbers from " + plain(least) + " to " + plain(most);
+    const nlohmann::json* value = any(key, wanted);
+    if (!value) return;
+    if (!value->is_array()) return problem(key, expected(wanted, *value));
+    if (value->size() < fewest || value->size() > longest)
+        return problem(key, "expected " + wanted + ", found " + std::to_string(value->size()));
+    into.clear();
+    for (std::size_t i = 0; i < value->size(); ++i) {
+        const nlohmann::json& number = (*value)[i];
+        if (number.is_number() && number.get<double>() >= least && number.get<double>() <= most)
+            into.push_back(number.get<double>());
+        else
+            problems_.push_back(document_.problem(
+                pointer_to(pointer(key), i), expected("a number from " + plain(least) + " to " + plain(most), number)));
+    }
+}
+
 void Fields::require(const std::string& key, std::string_view wanted) {
+    required_.push_back(key);
     if (!has(key)) problem(key, "the key is missing; expected " + std::string(wanted));
+}
+
+void Fields::refuse(const std::string& key, const std::string& message) {
+    known_.push_back(key);
+    if (has(key)) key_problem(key, message);
 }
 
 void Fields::no_others() {

@@ -67,7 +67,7 @@ std::optional<Problem> unreadable(std::string_view text, const std::string& file
                        "the file is too big: expected at most " + std::to_string(max_file_bytes) + " bytes"};
     }
     const auto at_byte = [&](std::size_t at, std::string message) {
-        const auto [line, column] = Ruler(text).place(at);
+        const auto [line, column, layer] = Ruler(text).place(at);
         return Problem{file, line, column, "", std::move(message)};
     };
     bool indenting = true;

@@ -1,7 +1,9 @@
 #include "config/checks.hpp"
 #include "config/fields.hpp"
 #include "config/file_text.hpp"
+#include "config/layers.hpp"
 #include "config/overrides.hpp"
+#include "config/pointer.hpp"
 #include "config/replicas.hpp"
 #include "config/yaml.hpp"
 
@@ -9,19 +11,22 @@ namespace fairground::config {
 
 namespace {
 
+std::string secrets_elsewhere(const std::string& key) {
+    return "secrets do not stand in this file; write it into a file that only the host can read, and name that file "
+           "in " +
+           key;
+}
+
 void read_mode(Fields& top, HostFile& file) {
     std::string mode = file.environment == "dev" ? "development" : "production";
-    top.text("mode", mode, [](const std::string& text) {
-        return text == "development" || text == "production" ? ""
-                                                             : expected_one_of({"development", "production"}, text);
-    });
+    top.choice("mode", mode, {"development", "production"});
     file.production = mode == "production";
 }
 
 void read_address(Fields& listen, const std::string& key, Address& into) {
-    std::string text;
+    std::string text = into.host + ":" + std::to_string(into.port);
     listen.text(key, text, [](const std::string& value) { return parse_address(value).problem; });
-    if (!text.empty()) into = parse_address(text).address;
+    into = parse_address(text).address;
 }
 
 void read_listen(Fields listen, HostFile& file) {
@@ -44,6 +49,7 @@ void read_database(Fields database, const Document& document, HostFile::Database
                    std::vector<Problem>& problems) {
     database.text("url", into.url, check_database_url);
     database.path("password_file", into.password_file);
+    database.refuse("password", secrets_elsewhere("database.password_file"));
     database.text("socket", into.socket);
     database.whole("connections", into.connections, 2, 1000);
     database.whole("writers", into.writers, 1, 64);
@@ -64,6 +70,7 @@ void read_redis(Fields redis, HostFile::Redis& into) {
     redis.text("url", into.url, check_redis_url);
     redis.path("password_file", into.password_file);
     redis.path("sentinel_password_file", into.sentinel_password_file);
+    redis.refuse("password", secrets_elsewhere("redis.password_file"));
     redis.whole("connections", into.connections, 1, 64);
     read_time(redis, "connect_ms", into.connect, 1);
     read_time(redis, "timeout_ms", into.timeout, 1);
@@ -100,11 +107,7 @@ void read_auth(Fields auth, const std::string& environment, HostFile::Auth& into
 }
 
 void read_log(Fields log, HostFile::Log& into) {
-    log.text("level", into.level, [](const std::string& level) {
-        const std::vector<std::string> levels{"debug", "info", "warn", "error"};
-        const bool known = std::find(levels.begin(), levels.end(), level) != levels.end();
-        return known ? "" : expected_one_of(levels, level);
-    });
+    log.choice("level", into.level, {"debug", "info", "warn", "error"});
     log.path("file", into.file);
     log.no_others();
 }
@@ -145,9 +148,9 @@ void read_limits(Fields limits, Limits& into) {
     limits.no_others();
 }
 
-HostFile read_keys(const Document& document, std::vector<Problem>& problems) {
+HostFile read_keys(const Document& document, std::vector<Problem>& problems, Outline* outline) {
     HostFile file;
-    Fields top(document, "", problems);
+    Fields top(document, "", problems, outline);
     top.text("environment", file.environment, check_environment);
     read_mode(top, file);
     read_listen(top.section("listen"), file);
@@ -161,22 +164,113 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems) {
     read_log(top.section("log"), file.log);
     top.whole("threads", file.threads, 0, 256);
     read_limits(top.section("limits"), file.limits);
+    top.known("environments");
     top.no_others();
     return file;
 }
 
+// Texts are taken as they stand: who writes a variable expects otherwise.
+void refuse_variables(const Document& document, const nlohmann::json& value, const std::string& pointer,
+                      std::vector<Problem>& problems) {
+    if (value.is_string() && value.get_ref<const std::string&>().find("${") != std::string::npos)
+        problems.push_back(document.problem(
+            pointer,
+            "variables (${…}) are not replaced; write what differs below environments, secrets into files "
+            "(password_file), and what only this start needs with --set"));
+    if (!value.is_object()) return;
+    for (const auto& [name, inner] : value.items())
+        refuse_variables(document, inner, pointer_to(pointer, name), problems);
+}
+
+// As it will be: by --environment, else by --set, else by the file.
+std::string environment_of(const Document& document, const std::vector<std::string>& overrides,
+                           const std::string& given) {
+    constexpr std::string_view set = "environment=";
+    if (!given.empty()) return given;
+    for (auto override = overrides.rbegin(); override != overrides.rend(); ++override)
+        if (override->starts_with(set)) return override->substr(set.size());
+    const auto found = document.value.find("environment");
+    return found != document.value.end() && found->is_string() ? found->get<std::string>() : HostFile().environment;
+}
+
+// A name that the file has no values for is a slip, unless it has none for any, or is the file's own.
+bool check_given(const std::string& given, const Document& document, const std::vector<std::string>& known,
+                 std::vector<Problem>& problems) {
+    if (given.empty() || known.empty() || given == environment_of(document, {}, "")) return true;
+    if (std::find(known.begin(), known.end(), given) != known.end()) return true;
+    problems.push_back({"--environment", 0, 0, "", expected_one_of(known, given)});
+    return false;
+}
+
+void set_environment(Document& document, const std::string& given) {
+    if (given.empty()) return;
+    document.value["environment"] = given;
+    document.places["/environment"] = {0, 0, "--environment"};
+}
+
 }  // namespace
 
-HostFile read_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+Effective look_at_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                            const std::string& environment) {
     Parsed parsed;
     parsed.document.file = "--set";
     parsed.document.value = nlohmann::json::object();
-    if (!file.empty()) parsed = parse(read_text(file), file.string());
-    if (!parsed.whole) throw_if_any(std::move(parsed.problems));
-    if (parsed.document.value.is_object()) apply_overrides(parsed.document, overrides, parsed.problems);
-    HostFile host_file = read_keys(parsed.document, parsed.problems);
-    throw_if_any(std::move(parsed.problems));
-    return host_file;
+    Effective effective;
+    try {
+        if (!file.empty()) parsed = parse(read_text(file), file.string());
+    } catch (const Error& error) {
+        parsed.problems = error.problems;
+        parsed.whole = false;
+    }
+    Document& document = parsed.document;
+    if (parsed.whole && document.value.is_object()) {
+        const auto known = environments_of(document, {"environment", "environments"}, parsed.problems);
+        const bool sound = check_given(environment, document, known, parsed.problems);
+        apply_environment(document, environment_of(document, overrides, environment), parsed.problems);
+        if (sound) set_environment(document, environment);
+        apply_overrides(document, overrides, parsed.problems);
+        refuse_variables(document, document.value, "", parsed.problems);
+        effective.file.environments = known;
+    }
+    Outline outline;
+    if (parsed.whole) {
+        auto known = std::move(effective.file.environments);
+        effective.file = read_keys(document, parsed.problems, &outline);
+        effective.file.environments = std::move(known);
+    }
+    for (const Outline::Key& key : outline.keys) {
+        if (key.schema.is_null()) continue;
+        std::string name = document.problem(key.pointer, "").key;
+        effective.keys.push_back({std::move(name), key.value, origin_of(document, key.pointer)});
+    }
+    effective.problems = in_order(std::move(parsed.problems));
+    return effective;
+}
+
+HostFile read_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                        const std::string& environment) {
+    Effective effective = look_at_host_file(file, overrides, environment);
+    throw_if_any(std::move(effective.problems));
+    return std::move(effective.file);
+}
+
+nlohmann::json host_file_schema() {
+    Outline outline;
+    std::vector<Problem> none;
+    Document empty;
+    empty.value = nlohmann::json::object();
+    read_keys(empty, none, &outline);
+    nlohmann::json layer = schema_of(outline, host_file_words());
+    nlohmann::json schema = layer;
+    layer["properties"].erase("environment");
+    schema["$schema"] = "http://json-schema.org/draft-07/schema#";
+    schema["title"] = "fairground.yaml, the host file of Fairground";
+    schema["definitions"] = {{"layer", std::move(layer)}};
+    schema["properties"]["environments"] = {{"description", host_file_words().at("/environments")},
+                                            {"type", "object"},
+                                            {"propertyNames", {{"pattern", "^[a-z0-9-]{1,32}$"}}},
+                                            {"additionalProperties", {{"$ref", "#/definitions/layer"}}}};
+    return schema;
 }
 
 }  // namespace fairground::config

@@ -1,5 +1,6 @@
 #include "config/overrides.hpp"
 
+#include "config/layers.hpp"
 #include "config/pointer.hpp"
 #include "config/yaml.hpp"
 
@@ -17,14 +18,6 @@ std::string pointer_of(std::string_view path) {
         from = dot + 1;
     }
     return pointer;
-}
-
-void forget_places(Document& document, const std::string& pointer) {
-    const auto inside = [&](const auto& entry) {
-        return entry.first == pointer || entry.first.starts_with(pointer + "/");
-    };
-    std::erase_if(document.places, inside);
-    std::erase_if(document.keys, inside);
 }
 
 // True if each value on the way is a map, or not there yet.
@@ -60,7 +53,7 @@ void apply(Document& document, const std::string& override, std::vector<Problem>
         return;
     }
     forget_places(document, pointer);
-    document.places[pointer] = {0, 0};
+    document.places[pointer] = {0, 0, "--set"};
     document.value[nlohmann::json::json_pointer(pointer)] = std::move(value.document.value);
 }
 

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include <nlohmann/json.hpp>
 
 #include "config/config.hpp"
@@ -43,6 +45,7 @@ std::string to_text(const Problem& problem) {
     std::string text = problem.file;
     if (problem.line > 0) text += ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column);
     if (!text.empty()) text += ": ";
+    if (problem.warning) text += "warning: ";
     if (!problem.key.empty()) text += problem.key + ": ";
     return text + problem.message;
 }
@@ -58,8 +61,31 @@ Problem Document::problem(std::string_view pointer, std::string message) const {
         if (place == keys.end()) place = places.find(std::string(pointer));
     }
     if (place == places.end()) return {file, 0, 0, key, std::move(message)};
-    const auto [line, column] = place->second;
-    return {line == 0 ? "--set" : file, line, column, key, std::move(message)};
+    const auto& [line, column, layer] = place->second;
+    if (line == 0) return {layer, 0, 0, key, std::move(message)};
+    if (!layer.empty()) message += " (in environment " + layer + ")";
+    return {file, line, column, key, std::move(message)};
+}
+
+Problem Document::warning(std::string_view pointer, std::string message) const {
+    Problem problem = this->problem(pointer, std::move(message));
+    problem.warning = true;
+    return problem;
+}
+
+std::string Document::mention(std::string_view pointer, std::string_view text) const {
+    const std::string inside = std::string(pointer) + "/";
+    std::string found;
+    std::pair<int, int> first{std::numeric_limits<int>::max(), 0};
+    for (const auto& [at, place] : places) {
+        if (!at.starts_with(inside) || std::pair(place.line, place.column) >= first) continue;
+        const nlohmann::json* value = &this->value;
+        for (const std::string& token : pointer_tokens(at)) value = child(value, token);
+        if (value == nullptr || !value->is_string() || value->get_ref<const std::string&>() != text) continue;
+        found = at;
+        first = {place.line, place.column};
+    }
+    return found;
 }
 
 }  // namespace fairground::config

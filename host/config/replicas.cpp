@@ -37,11 +37,24 @@ std::string against_the_rest(const Replica& replica, const HostFile::Database& d
     return "";
 }
 
-}  // namespace
+// As `config show` tells them.
+nlohmann::json urls_of(const std::vector<Replica>& replicas) {
+    nlohmann::json urls = nlohmann::json::array();
+    for (const Replica& replica : replicas)
+        urls.push_back(replica.socket.empty() ? nlohmann::json(replica.url)
+                                              : nlohmann::json{{"url", replica.url}, {"socket", replica.socket}});
+    return urls;
+}
 
-void read_replicas(const Document& document, Fields& database, HostFile::Database& into,
-                   std::vector<Problem>& problems) {
-    database.whole("replica_connections", into.replica_connections, 1, 100);
+nlohmann::json replicas_schema() {
+    const nlohmann::json text = {{"type", "string"}};
+    const nlohmann::json entry = {{"type", "object"},
+                                  {"additionalProperties", false},
+                                  {"properties", {{"url", text}, {"socket", text}, {"password_file", text}}}};
+    return {{"type", "array"}, {"items", {{"oneOf", {text, entry}}}}};
+}
+
+void read_list(const Document& document, Fields& database, HostFile::Database& into, std::vector<Problem>& problems) {
     const auto* list = database.any("replicas", "a list of urls");
     if (!list) return;
     if (!list->is_array())
@@ -72,6 +85,15 @@ void read_replicas(const Document& document, Fields& database, HostFile::Databas
         if (problems.size() == told) tell(against_the_rest(replica, into));
         if (problems.size() == told) into.replicas.push_back(std::move(replica));
     }
+}
+
+}  // namespace
+
+void read_replicas(const Document& document, Fields& database, HostFile::Database& into,
+                   std::vector<Problem>& problems) {
+    database.whole("replica_connections", into.replica_connections, 1, 100);
+    read_list(document, database, into, problems);
+    database.outline("replicas", replicas_schema(), urls_of(into.replicas));
 }
 
 void check_shares(Fields& database, const HostFile::Database& read) {

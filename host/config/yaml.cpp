@@ -77,12 +77,15 @@ Parsed parse(std::string_view text, const std::string& file) {
     return parsed;
 }
 
-void throw_if_any(std::vector<Problem> problems) {
-    if (problems.empty()) return;
+std::vector<Problem> in_order(std::vector<Problem> problems) {
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
         return std::tie(a.line, a.column) < std::tie(b.line, b.column);
     });
-    throw Error(std::move(problems));
+    return problems;
+}
+
+void throw_if_any(std::vector<Problem> problems) {
+    if (!problems.empty()) throw Error(in_order(std::move(problems)));
 }
 
 Document parse_yaml(std::string_view text, const std::string& file_name) {

@@ -15,7 +15,9 @@ struct Parsed {
 };
 Parsed parse(std::string_view text, const std::string& file);
 
-// Throws Error, the problems of one file in the order of its lines.
+// The problems of one file in the order of its lines.
+std::vector<Problem> in_order(std::vector<Problem> problems);
+// Throws them as Error, in that order.
 void throw_if_any(std::vector<Problem> problems);
 
 }  // namespace fairground::config

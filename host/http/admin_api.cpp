@@ -79,6 +79,11 @@ void add_admin_routes(Router& router, const AdminApi& api) {
                    require_admin(api.token, request);
                    api.reload_campaigns(answering("campaigns reload", "all", request, respond));
                });
+    router.add("POST", "/api/v1/admin/database/reload", "Reads again which database servers there are",
+               [&api](Request& request, const Respond& respond) {
+                   require_admin(api.token, request);
+                   api.reload_database(answering("database reload", "all", request, respond));
+               });
 }
 
 }  // namespace fairground::http

@@ -25,9 +25,10 @@ struct AdminApi {
     std::function<void(const std::string& plugin, AdminDone)> reload_plugin;
     std::function<void(AdminDone)> reload_plugins;
     std::function<void(AdminDone)> reload_campaigns;
+    std::function<void(AdminDone)> reload_database;
 };
 
-// POST /api/v1/admin/plugins/{name}/reload, /api/v1/admin/plugins/reload and /api/v1/admin/campaigns/reload: 200, or
+// POST /api/v1/admin/plugins/{name}/reload, and …/plugins/reload, …/campaigns/reload and …/database/reload: 200, or
 // 409 reload_refused with "step". Every use is a line "audit" in the log. api must outlive the router.
 void add_admin_routes(Router& router, const AdminApi& api);
 

@@ -28,7 +28,11 @@ protected:
                           done(outcome);
                       },
                       [this](const AdminDone& done) { done(outcome); },
-                      [this](const AdminDone& done) { done(outcome); }};
+                      [this](const AdminDone& done) { done(outcome); },
+                      [this](const AdminDone& done) {
+                          reloaded.emplace_back("the database");
+                          done(outcome);
+                      }};
     Router admin{metrics};
     Server listener{{{"127.0.0.1", 0}, 1, limits}, metrics, [this](Request& request, const Respond& respond) {
                         admin(request, respond);
@@ -41,7 +45,8 @@ TEST_F(AdminApiTest, WhoeverHasTheTokenMayReload) {
     EXPECT_EQ(reply.json(), outcome.body);
     EXPECT_EQ(ask("/api/v1/admin/plugins/reload", token).status, 200);
     EXPECT_EQ(ask("/api/v1/admin/campaigns/reload", token).status, 200);
-    EXPECT_THAT(reloaded, ElementsAre("fair"));
+    EXPECT_EQ(ask("/api/v1/admin/database/reload", token).status, 200);
+    EXPECT_THAT(reloaded, ElementsAre("fair", "the database"));
 }
 
 TEST_F(AdminApiTest, NobodyElseMay) {

@@ -71,7 +71,7 @@ json action_operation(const campaign::Revision& revision, const Route& route) {
 }
 
 json view_operation(const campaign::Revision& revision, const Route& route) {
-    json parameters = json::array({reference("parameters/Consistency")});
+    json parameters = json::array({reference("parameters/Consistency"), reference("parameters/MinVersion")});
     if (route.schema.contains("properties"))
         for (const auto& [name, schema] : route.schema["properties"].items())
             parameters.push_back({{"name", name}, {"in", "query"}, {"schema", schema}});
@@ -117,26 +117,31 @@ void add_partner_views(json& document, const campaign::Revision& revision) {
 }
 
 json components() {
-    return {
-        {"securitySchemes",
-         {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
-          {"partner", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A partner's key: docs/partners.md"}}}}},
-        {"parameters",
-         {{"IdempotencyKey",
-           {{"name", "Idempotency-Key"},
-            {"in", "header"},
-            {"description", "The same key with the same body gives the stored answer"},
-            {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,64}$"}}}}},
-          {"Consistency",
-           {{"name", "consistency"},
-            {"in", "query"},
-            {"description", "strong: read the primary database"},
-            {"schema", {{"enum", {"strong"}}}}}}}},
-        {"responses",
-         {{"Problem",
-           {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
-            {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
-        {"schemas", schemas()}};
+    return {{"securitySchemes",
+             {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
+              {"partner",
+               {{"type", "http"}, {"scheme", "bearer"}, {"description", "A partner's key: docs/partners.md"}}}}},
+            {"parameters",
+             {{"IdempotencyKey",
+               {{"name", "Idempotency-Key"},
+                {"in", "header"},
+                {"description", "The same key with the same body gives the stored answer"},
+                {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,64}$"}}}}},
+              {"Consistency",
+               {{"name", "consistency"},
+                {"in", "query"},
+                {"description", "strong: read the primary database"},
+                {"schema", {{"enum", {"strong"}}}}}},
+              {"MinVersion",
+               {{"name", "Fairground-Min-Version"},
+                {"in", "header"},
+                {"description", "A Fairground-Player-Version seen before: the answer shows at least that"},
+                {"schema", {{"type", "integer"}, {"minimum", 0}}}}}}},
+            {"responses",
+             {{"Problem",
+               {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
+                {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
+            {"schemas", schemas()}};
 }
 
 }  // namespace

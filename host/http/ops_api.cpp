@@ -87,6 +87,12 @@ void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& se
     refused("campaign_share", &Refused::campaign);
     refused("tenant_share", &Refused::tenant);
     refused("deadline", &Refused::late);
+    metrics.counter_from("fairground_engine_replica_reads_total", "Reads that went to a replica, by outcome",
+                         [&engine] { return static_cast<double>(engine.counters().replicas.answered); },
+                         {{"outcome", "answered"}});
+    metrics.counter_from("fairground_engine_replica_reads_total", "Reads that went to a replica, by outcome",
+                         [&engine] { return static_cast<double>(engine.counters().replicas.behind); },
+                         {{"outcome", "behind"}});
     metrics.gauge_from("fairground_http_connections", "Connections open on the players' address",
                        [&server] { return static_cast<double>(server.connections()); });
     metrics.gauge_from("fairground_http_in_flight", "Requests read and not yet answered on the players' address",

@@ -51,7 +51,8 @@ public:
           end_(std::min(query_.items(), query_.first + query_.limit)) {}
 
     void go_on() {
-        if (at_ >= end_ || body_.size() >= api_.answer_bytes) return finish();
+        if (is_full()) return finish();
+        if (engine::Clock::now() >= deadline_) return give_up();
         const std::size_t views = query_.labels.size();
         const std::size_t first = at_ / views;
         const std::size_t last = std::min((end_ + views - 1) / views, first + players_in_a_turn);
@@ -68,11 +69,19 @@ public:
     }
 
 private:
+    bool is_full() const { return at_ >= end_ || body_.size() >= api_.answer_bytes; }
+
+    // The rest, without asking a database that may hang.
+    void give_up() {
+        for (; !is_full(); ++at_) add({.kind = Answer::Kind::unavailable});
+        finish();
+    }
+
     void take(std::size_t first_player, const std::vector<Answer>& answers) {
         if (at_ == query_.first && answers.front().code == engine::overloaded) return turn_away();
         const std::size_t views = query_.labels.size();
         for (std::size_t i = at_ - first_player * views; i < answers.size(); ++i) {
-            if (at_ == end_ || body_.size() >= api_.answer_bytes) break;
+            if (is_full()) break;
             add(answers[i]);
             ++at_;
         }

@@ -1,3 +1,5 @@
+#include <thread>
+
 #include <zlib.h>
 
 #include "http/testing/partner.hpp"
@@ -186,6 +188,27 @@ TEST_F(PartnerTest, KeysExpireAndAreRevoked) {
     grant("events", {100, 100});
     EXPECT_EQ(ask(question).code(), "missing_scope");
     EXPECT_EQ(ask(question).status, 403);
+}
+
+TEST_F(PartnerTest, AfterItsTimeTheRestIsUnavailableAndNobodyIsAsked) {
+    limits.query_time = std::chrono::milliseconds(20);
+    start();
+    int turns = 0;
+    {
+        const auto held = hold_engine();
+        const auto whole = script().views;
+        script().views = [&turns, whole](const engine::BulkCall& call) {
+            ++turns;
+            std::this_thread::sleep_for(std::chrono::milliseconds(40));
+            return whole(call);
+        };
+    }
+    const auto items = ask(json{{"campaign", "open"}, {"players", names(250)}, {"views", {"report"}}}).json()["items"];
+    ASSERT_EQ(items.size(), 250u);
+    EXPECT_TRUE(items[99].contains("ok"));
+    for (int i = 100; i < 250; ++i) EXPECT_EQ(items[i]["error"]["code"], "unavailable");
+    const auto held = hold_engine();
+    EXPECT_EQ(turns, 1);
 }
 
 TEST_F(PartnerTest, AHostThatIsFullSaysSoAtOnceAndOneThatFillsUpKeepsWhatItHas) {

@@ -60,6 +60,13 @@ std::vector<std::string> CreateReply::listens() const {
     return topics;
 }
 
+std::optional<std::vector<std::string>> CreateReply::currencies(const char* field) const {
+    if (!json_.contains(field)) return std::nullopt;
+    std::vector<std::string> names;
+    for (const json& currency : list(field)) names.push_back(name(currency));
+    return names;
+}
+
 std::vector<SettingsProblem> CreateReply::problems() const {
     std::vector<SettingsProblem> problems;
     const auto text = [&](const json& problem, const char* field) {

@@ -19,6 +19,8 @@ public:
     std::vector<StockItem> stock() const;
     std::vector<std::string> coupon_pools() const;
     std::vector<std::string> listens() const;
+    // "earns" or "spends"; empty: the plugin does not say.
+    std::optional<std::vector<std::string>> currencies(const char* field) const;
     // Of FG_INVALID.
     std::vector<SettingsProblem> problems() const;
 

@@ -82,6 +82,8 @@ Instance::Instance(std::shared_ptr<Image> image, const json& settings, const std
     }
     coupon_pools_ = reply.coupon_pools();
     listens_ = reply.listens();
+    earns_ = reply.currencies("earns");
+    spends_ = reply.currencies("spends");
     handle_ = owner.release();
 }
 

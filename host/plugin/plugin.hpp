@@ -135,6 +135,9 @@ public:
     const std::vector<std::string>& coupon_pools() const { return coupon_pools_; }
     // The topics of other campaigns' events that the manifest's listener wants to hear.
     const std::vector<std::string>& listens() const { return listens_; }
+    // The currencies that it ever credits, and those that it ever debits; empty: the plugin does not say.
+    const std::optional<std::vector<std::string>>& earns() const { return earns_; }
+    const std::optional<std::vector<std::string>>& spends() const { return spends_; }
     // Empty: the body may be planned for; else the refusal of a bad body.
     std::optional<Reply> plan(std::uint32_t route, std::string_view input, PlanContext& plan) const;
     Reply call(std::uint32_t route, std::string_view input, CallContext& call) const;
@@ -150,6 +153,8 @@ private:
     bool has_daily_stock_ = false;
     std::vector<std::string> coupon_pools_;
     std::vector<std::string> listens_;
+    std::optional<std::vector<std::string>> earns_;
+    std::optional<std::vector<std::string>> spends_;
 };
 
 // How plugins are tried in a process of their own before they are loaded.

@@ -105,6 +105,7 @@ std::size_t distance(std::string_view one, std::string_view other) {
 // {"required": ["currency", "amount"], …}: "an object of "currency" and "amount"".
 std::string alternative(const json& schema) {
     if (schema.contains("const")) return shown(schema["const"]);
+    if (schema.contains("enum")) return joined(schema["enum"], shown, " or ");
     std::string type = schema.contains("type") ? types(schema["type"]) : "an object";
     if (!schema.contains("required")) return type;
     return type + " of " + joined(schema["required"], shown, " and ");
@@ -131,8 +132,13 @@ std::string mismatch(const std::string& description, const json& schema, const j
     return description + " Found " + shown(found) + ".";
 }
 
-std::string no_alternative(const json& alternatives, const json& found) {
-    return "expected exactly one of these: " + joined(alternatives, alternative, ", or ") + "; found " + shown(found);
+const json& resolved_schema(const json& root, const json& schema) {
+    return dereferenced(root, schema);
+}
+
+std::string no_alternative(const json& root, const json& alternatives, const json& found) {
+    const auto tell = [&](const json& one) { return alternative(dereferenced(root, one)); };
+    return "expected exactly one of these: " + joined(alternatives, tell, ", or ") + "; found " + shown(found);
 }
 
 std::string missing_key(const std::string& key, const json& schema) {

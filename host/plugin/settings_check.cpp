@@ -92,14 +92,15 @@ private:
         const char* keyword = schema.contains("oneOf") ? "oneOf" : "anyOf";
         if (!schema.contains(keyword)) return problems_.push_back({error.at.to_string(), error.description});
         std::vector<const json*> meant;
-        for (const json& alternative : schema[keyword]) {
+        for (const json& one : schema[keyword]) {
+            const json& alternative = resolved_schema(schema_, one);
             if (!alternative.contains("required")) continue;
             const json& keys = alternative["required"];
             const auto there = [&](const json& key) { return found.contains(key.get<std::string>()); };
             if (std::all_of(keys.begin(), keys.end(), there)) meant.push_back(&alternative);
         }
         if (meant.size() != 1)
-            return problems_.push_back({error.at.to_string(), no_alternative(schema[keyword], found)});
+            return problems_.push_back({error.at.to_string(), no_alternative(schema_, schema[keyword], found)});
         json alone = *meant.front();
         if (schema_.contains("definitions")) alone["definitions"] = schema_["definitions"];
         for (auto& problem : Check(alone, found).problems())

@@ -153,6 +153,22 @@ TEST_F(ReplicasTest, AnswerWhileThereIsNoPrimary) {
     EXPECT_TRUE(health.reads);
 }
 
+TEST_F(ReplicasTest, AnswerWhileThePrimaryHangs) {
+    used_up();
+    const auto version = spin("ann");
+    test::wait_for(replica(), primary());
+    ::kill(primary().pid(), SIGSTOP);
+    const auto begin = Clock::now();
+    bool answered = false;
+    while (!answered && Clock::now() - begin < 10s)
+        answered = store_->replicas().at(0).trouble.empty() && Clock::now() - begin > 1500ms;
+    EXPECT_LT(Clock::now() - begin, 3s);
+    const auto reader = store_->reader("a test", Freshness::recent);
+    EXPECT_TRUE(reader->from_replica());
+    EXPECT_EQ(reader->player("shop", "ann")->version, version);
+    ::kill(primary().pid(), SIGCONT);
+}
+
 TEST_F(ReplicasTest, TakeThePrimarysPlaceWithoutARestart) {
     used_up();
     const auto writer = store_->writer();

@@ -103,12 +103,14 @@ struct Servers::Set {
         for (const auto& follower : followers) follower->watch();
     }
     void note() {
-        const auto at = Clock::now();
         try {
+            const auto session = primary->lease("asking the primary how far it is");
+            const auto at = Clock::now();
             Position position;
             Script script;
             script.add("SELECT @@global.gtid_current_pos", [&](const Row& row) { position = Position(row.view(0)); });
-            primary->lease("asking the primary how far it is")->run(script);
+            trail.ask(at);
+            session->run(script);
             trail.note(at, position);
         } catch (const NoPlace&) {  // it has much to do, so it is there
         } catch (const std::exception&) {
@@ -294,6 +296,7 @@ void Servers::drain(Set& old) {
         closed_ = true;
         ++epoch_;
     }
+    old.sampler.request_stop();  // or it would wait for a server that hangs, and we for it
     const auto idle_by = [&](Clock::time_point deadline) {
         while (!old.primary->connections().leases.empty()) {
             if (Clock::now() > deadline) return false;

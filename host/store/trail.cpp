@@ -8,6 +8,7 @@
 namespace fairground::store {
 namespace {
 
+constexpr auto patience = std::chrono::seconds(1);
 constexpr std::size_t most_notes = 4000;  // of a primary that is written all the time: over ten minutes
 
 template <typename Number>
@@ -40,8 +41,14 @@ bool Position::covers(const Position& other) const {
     });
 }
 
+void Trail::ask(Clock::time_point at) {
+    const std::lock_guard lock(mutex_);
+    asked_ = at;
+}
+
 void Trail::note(Clock::time_point at, const Position& primary) {
     const std::lock_guard lock(mutex_);
+    asked_.reset();
     away_ = false;
     if (!notes_.empty() && notes_.back().position == primary) {
         notes_.back().at = at;
@@ -53,12 +60,17 @@ void Trail::note(Clock::time_point at, const Position& primary) {
 
 void Trail::lost() {
     const std::lock_guard lock(mutex_);
+    asked_.reset();
     away_ = true;
 }
 
 bool Trail::away() const {
     const std::lock_guard lock(mutex_);
-    return away_;
+    return is_away();
+}
+
+bool Trail::is_away() const {
+    return away_ || (asked_ && Clock::now() - *asked_ > patience);
 }
 
 std::optional<Trail::Clock::time_point> Trail::covered(const Position& replica) const {
@@ -71,7 +83,7 @@ std::optional<Trail::Clock::time_point> Trail::covered(const Position& replica) 
 
 Trail::Clock::time_point Trail::reference() const {
     const std::lock_guard lock(mutex_);
-    return away_ && !notes_.empty() ? notes_.back().at : Clock::now();
+    return is_away() && !notes_.empty() ? notes_.back().at : Clock::now();
 }
 
 }  // namespace fairground::store

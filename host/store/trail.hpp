@@ -29,11 +29,12 @@ class Trail {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // at: before the primary was asked.
+    // Before the primary is asked; the answer is noted with that time, or it is lost.
+    void ask(Clock::time_point at);
     void note(Clock::time_point at, const Position& primary);
-    // The primary cannot be asked: until it is again, nothing is known to be acknowledged after the last note.
     void lost();
 
+    // It could not be asked, or has not answered for a second: nothing is known to be acknowledged after the last note.
     bool away() const;
     // The newest time of which a replica at this position has everything. Empty: it is before all that is known.
     std::optional<Clock::time_point> covered(const Position& replica) const;
@@ -45,8 +46,11 @@ private:
         Clock::time_point at;
         Position position;
     };
+    bool is_away() const;
+
     mutable std::mutex mutex_;
-    std::deque<Note> notes_;  // oldest first, no position twice
+    std::deque<Note> notes_;                  // oldest first, no position twice
+    std::optional<Clock::time_point> asked_;  // and not answered yet
     bool away_ = false;
 };
 

@@ -45,6 +45,17 @@ TEST_F(TrailTest, WhileNothingIsWrittenAReplicaStaysAsNearAsItIs) {
     EXPECT_EQ(trail.covered(Position("0-1-10")), start + 9s);
 }
 
+TEST_F(TrailTest, APrimaryThatDoesNotAnswerForASecondIsAway) {
+    trail.note(start, Position("0-1-10"));
+    trail.ask(Trail::Clock::now());
+    EXPECT_FALSE(trail.away());
+    trail.ask(Trail::Clock::now() - 1100ms);
+    EXPECT_TRUE(trail.away());
+    EXPECT_EQ(trail.reference(), start);
+    trail.note(start + 9s, Position("0-1-11"));
+    EXPECT_FALSE(trail.away());
+}
+
 TEST_F(TrailTest, WithoutAPrimaryNothingGetsOlder) {
     trail.note(start, Position("0-1-10"));
     EXPECT_GT(trail.reference(), start + 9s);

@@ -42,6 +42,12 @@ bool is_crash(const siginfo_t& how) {
     return how.si_status != SIGKILL && how.si_status != SIGTERM;
 }
 
+// A terminal that is closed sends SIGHUP by the kernel, or by the shell that leads its session.
+bool is_terminals(const signalfd_siginfo& hangup) {
+    return hangup.ssi_code == SI_KERNEL ||
+           (::getsid(0) != ::getpid() && hangup.ssi_pid == static_cast<std::uint32_t>(::getsid(0)));
+}
+
 }  // namespace
 
 Supervisor::Supervisor(SupervisorOptions options, Quarantine& quarantine)
@@ -96,12 +102,19 @@ void Supervisor::hear_signals() {
     while (::read(signals_, &heard, sizeof heard) == sizeof heard) {
         const int signal = static_cast<int>(heard.ssi_signo);
         if (signal == SIGCHLD) continue;
-        log(Level::info, signal == SIGUSR2 ? "told to start the next worker" : "told to end",
+        const bool hangup = signal == SIGHUP && !is_terminals(heard);
+        log(Level::info,
+            signal == SIGUSR2 ? "told to start the next worker"
+            : hangup          ? "told to read the database servers again"
+                              : "told to end",
             {{"signal", signal_name(signal)},
              {"sender_pid", static_cast<std::int64_t>(heard.ssi_pid)},
              {"sender_uid", static_cast<std::int64_t>(heard.ssi_uid)},
              {"sender", program_of(heard.ssi_pid)}});
-        signal == SIGUSR2 ? upgrade() : end();
+        if (hangup)
+            pass_on_hangup();
+        else
+            signal == SIGUSR2 ? upgrade() : end();
     }
 }
 
@@ -156,6 +169,14 @@ void Supervisor::start_again_later() {
     next_start_ = Clock::now() + pause;
 }
 
+void Supervisor::pass_on_hangup() {
+    for (Worker& worker : workers_) {
+        if (worker.phase == Phase::serving) worker.process.send(SIGHUP);
+        // One that is coming may have read the file before it was changed; and it would not survive the signal yet.
+        if (worker.phase == Phase::coming) worker.hangup = true;
+    }
+}
+
 void Supervisor::upgrade() {
     if (ending_ || !any(Phase::serving) || any(Phase::coming))
         return log(Level::warning, "another worker is being started or ended already; ask again later");
@@ -188,6 +209,7 @@ void Supervisor::on_ready(Worker& ready) {
     log(Level::info, "the worker is ready", {{"worker_pid", ready.process.pid()}, {"ms", took.count()}});
     failures_ = 0;
     was_ready_ = true;
+    if (ready.hangup) ready.process.send(SIGHUP);
     if (ready.phase != Phase::coming) return;
     for (Worker& worker : workers_)
         if (worker.phase == Phase::serving) retire(worker);

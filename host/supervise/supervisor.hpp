@@ -22,8 +22,9 @@ struct SupervisorOptions {
     std::function<void(ops::Level, std::string_view, const std::vector<ops::Field>&)> log;  // must not throw
 };
 
-// Signals: SIGTERM, SIGINT, SIGQUIT, SIGHUP drain the worker and end; SIGUSR2 starts a worker from the program file as
-// it is now, and drains the old one when the new one is ready. Used by the main thread.
+// Signals: SIGTERM, SIGINT, SIGQUIT, and the SIGHUP of a terminal that goes, drain the worker and end; any other SIGHUP
+// is passed on to the workers; SIGUSR2 starts a worker from the program file as it is now, and drains the old one when
+// the new one is ready. Used by the main thread.
 class Supervisor {
 public:
     // Takes over the sockets. quarantine must outlive it.
@@ -41,6 +42,7 @@ private:
         WorkerProcess process;
         Phase phase = Phase::coming;
         Clock::time_point since = Clock::now();  // of the phase
+        bool hangup = false;                     // to be passed on once it is ready
     };
     using Workers = std::list<Worker>;
 
@@ -52,6 +54,7 @@ private:
     void keep_time();
     void start();
     void start_again_later();
+    void pass_on_hangup();
     void upgrade();
     void end();
     void on_ready(Worker& worker);

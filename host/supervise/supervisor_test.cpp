@@ -35,6 +35,7 @@ protected:
     void supervise() {
         pid = ::fork();
         if (pid != 0) return;
+        ::setsid();  // as a service: there is no terminal that could go
         std::filesystem::current_path(folder.path());
         SupervisorOptions options;
         options.command = {.program = "/bin/bash", .arguments = {"bash", "worker.sh"}, .players = 0, .admin = 0};
@@ -126,6 +127,16 @@ TEST_F(SupervisorTest, Sigusr2PutsTheNextWorkerInThePlaceOfTheOldOne) {
     EXPECT_FALSE(runs(old));
     EXPECT_TRUE(runs(pids()[1]));
     EXPECT_THAT(read("log"), HasSubstr("sender_pid\":" + std::to_string(::getpid())));
+}
+
+TEST_F(SupervisorTest, AHangupIsPassedOnToTheWorker) {
+    script(std::string("trap 'echo heard >> hangups' HUP\n") + serve);
+    supervise();
+    ASSERT_TRUE(logged("the worker is ready"));
+    ::kill(pid, SIGHUP);
+    EXPECT_TRUE(eventually([&] { return read("hangups") == "heard\n"; }));
+    EXPECT_TRUE(runs(pids()[0]));
+    EXPECT_THAT(read("log"), HasSubstr("told to read the database servers again"));
 }
 
 TEST_F(SupervisorTest, TheOldWorkerGoesOnWhenTheNextOneFailsOrHangs) {

@@ -30,5 +30,6 @@ int http(const Options& options);
 int idle(const Options& options);
 int redis_calls(const Options& options);
 int query(const Options& options);
+int simulate(const Options& options);
 
 }  // namespace fairground::bench

@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     bool read = false;
     try {
-        parse_campaign(text, "f");
+        parse_campaign(text, "f", "prod");
         read = true;
     } catch (const Error& error) {
         check_problems(error, text);

@@ -45,6 +45,13 @@ HostProcess::HostProcess(const Settings& settings) : port_(free_port()), admin_p
     std::ofstream(folder_ / "fairground.yaml") << config.dump(2);
 }
 
+void HostProcess::configure(const nlohmann::json& patch) {
+    const auto file = folder_ / "fairground.yaml";
+    auto config = nlohmann::json::parse(read(file));
+    config.merge_patch(patch);
+    std::ofstream(file) << config.dump(2);
+}
+
 void HostProcess::launch() {
     process_ = std::make_unique<ChildProcess>(ChildProcess::Settings{
         .command = {FAIRGROUND_PROGRAM, "serve", "--config", (folder_ / "fairground.yaml").string()},

@@ -37,6 +37,9 @@ public:
     int stop();               // SIGTERM; its exit code
     ChildProcess& process();  // REQUIRES: launched
 
+    // Changes its config file by a merge patch; a running host does not notice by itself.
+    void configure(const nlohmann::json& patch);
+
     // A subcommand with the same config: run({"campaigns", "pause", "wheel"}).
     struct Ran {
         int code = 0;

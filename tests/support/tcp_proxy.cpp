@@ -92,6 +92,7 @@ void TcpProxy::accept_all() {
         if (poll(&wait, 1, 20) != 1) continue;
         threads_.emplace_back([this, client = accept(listener_, nullptr, nullptr)] {
             Link link{client, socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), epoch_};
+            std::this_thread::sleep_for(connect_delay_.load());
             const sockaddr_in server = loopback(to_port_);
             send_at_once(link.client);
             send_at_once(link.server);

@@ -30,6 +30,8 @@ public:
     void set(Mode mode);
     // Each answer arrives that much later: a server that is far away, or has much to do.
     void delay_answers(std::chrono::milliseconds delay) { delay_ = delay; }
+    // Each new connection gets to the server that much later: names are looked up, certificates looked at.
+    void delay_connections(std::chrono::milliseconds delay) { connect_delay_ = delay; }
 
 private:
     struct Link;
@@ -42,6 +44,7 @@ private:
     std::atomic<bool> ending_{false};
     std::atomic<Mode> mode_{Mode::relay};
     std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
+    std::atomic<std::chrono::milliseconds> connect_delay_{std::chrono::milliseconds(0)};
     std::atomic<int> epoch_{0};         // grows with set(): a link made later ignores the mode
     std::vector<std::thread> threads_;  // one for each link; touched by accepting_ only, until that has ended
     std::thread accepting_;

@@ -23,6 +23,8 @@ public:
 
     std::vector<fairground::StockItem> stock_items() const;
     std::vector<std::string> currencies() const { return settings().currencies(); }
+    std::vector<std::string> earns() const { return settings().earns(); }
+    std::vector<std::string> spends() const { return settings().spends(); }
 
 private:
     // Marks the day, gives what it is worth and what tiers it reaches, and tells everybody. line: what else the record

@@ -63,9 +63,20 @@ const Goods& Settings::goods_named(std::string_view id) const {
 
 std::vector<std::string> Settings::currencies() const {
     std::set<std::string> names;
+    for (const auto& some : {earns(), spends()}) names.insert(some.begin(), some.end());
+    return {names.begin(), names.end()};
+}
+
+std::vector<std::string> Settings::earns() const {
+    std::set<std::string> names;
     add(names, rewards);
     add(names, full_month);
     for (const Tier& tier : tiers) add(names, tier.awards);
+    return {names.begin(), names.end()};
+}
+
+std::vector<std::string> Settings::spends() const {
+    std::set<std::string> names;
     if (makeup && makeup->price) names.insert(makeup->price->currency);
     if (makeup && !makeup->card.empty()) names.insert(makeup->card);
     if (freeze) names.insert(freeze->card);

@@ -67,6 +67,8 @@ struct Settings {
 
     const Goods& goods_named(std::string_view id) const;  // REQUIRES: it is there
     std::vector<std::string> currencies() const;
+    std::vector<std::string> earns() const;
+    std::vector<std::string> spends() const;
 
     // REQUIRES: json fits settings_schema. What does not add up goes into problems.
     static Settings read(const Json& json, fairground::Problems& problems);

@@ -10,6 +10,8 @@ public:
 
     std::vector<std::string> listens() const { return settings().topics(); }
     std::vector<std::string> currencies() const { return settings().currencies(); }
+    std::vector<std::string> earns() const { return settings().currencies(); }
+    std::vector<std::string> spends() const { return {settings().currency}; }
     std::vector<std::string> coupon_pools() const { return settings().coupon_pools(); }
     std::vector<fairground::StockItem> stock_items() const;
 

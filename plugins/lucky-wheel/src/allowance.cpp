@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "object.hpp"
+
 namespace lucky_wheel {
 namespace {
 
@@ -72,14 +74,11 @@ Json or_null(const std::optional<std::int64_t>& limit, std::int64_t used) {
 Json standing(const Settings& settings, const Call& call, const Progress& progress) {
     Json balance = Json::object();
     for (const std::string& currency : settings.currencies()) balance[currency] = call.account(currency).balance();
-    return {{"spins_done", progress.done},
-            {"spins_today", progress.today},
-            {"free_spins_left", free_left(settings, progress)},
-            {"spins_left_today", or_null(settings.limit_per_day, progress.today)},
-            {"spins_left", or_null(settings.limit_total, progress.done)},
-            {"spins_possible", possible(settings, call, progress)},
-            {"pity_in", settings.pity ? Json(left(settings.pity->after, progress.losing)) : Json()},
-            {"balance", std::move(balance)}};
+    return object("balance", std::move(balance), "free_spins_left", free_left(settings, progress), "pity_in",
+                  settings.pity ? Json(left(settings.pity->after, progress.losing)) : Json(), "spins_done",
+                  progress.done, "spins_left", or_null(settings.limit_total, progress.done), "spins_left_today",
+                  or_null(settings.limit_per_day, progress.today), "spins_possible", possible(settings, call, progress),
+                  "spins_today", progress.today);
 }
 
 std::int64_t pay(const Settings& settings, Call& call, Progress& progress, std::int64_t count) {

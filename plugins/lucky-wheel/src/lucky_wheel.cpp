@@ -1,5 +1,6 @@
 // The wheel as the platform sees it: routes, answers, hooks.
 #include "allowance.hpp"
+#include "object.hpp"
 #include "turn.hpp"
 
 namespace lucky_wheel {
@@ -12,13 +13,13 @@ Json award(const Award& award) {
         case Award::Kind::none:
             break;
         case Award::Kind::points:
-            return {{"kind", "points"}, {"currency", award.name}, {"amount", award.amount}};
+            return object("amount", award.amount, "currency", award.name, "kind", "points");
         case Award::Kind::goods:
-            return {{"kind", "goods"}, {"goods", award.name}};
+            return object("goods", award.name, "kind", "goods");
         case Award::Kind::coupon:
-            return {{"kind", "coupon"}, {"coupon", award.name}};
+            return object("coupon", award.name, "kind", "coupon");
     }
-    return {{"kind", "none"}};
+    return object("kind", "none");
 }
 
 Json price(const std::optional<Price>& price) {
@@ -80,6 +81,11 @@ public:
     }
     std::vector<std::string> coupon_pools() const { return settings().coupon_pools(); }
     std::vector<std::string> currencies() const { return settings().currencies(); }
+    std::vector<std::string> earns() const { return settings().earns(); }
+    std::vector<std::string> spends() const {
+        const auto& price = settings().spin_price;
+        return price ? std::vector{price->currency} : std::vector<std::string>();
+    }
 
 private:
     double chance(const Prize& prize) const { return static_cast<double>(prize.weight) / settings().wheel.total(); }
@@ -101,22 +107,19 @@ Json LuckyWheel::spin(Call& call) const {
     Json spins = Json::array();
     for (std::int64_t i = 0; i < count; ++i) spins.push_back(one_spin(call, progress, i < free));
     progress.store(call);
-    return {{"spins", std::move(spins)}, {"player", standing(settings(), call, progress)}};
+    return object("player", standing(settings(), call, progress), "spins", std::move(spins));
 }
 
 // The record stands right behind its draw, so that auditors find the random numbers with it.
 Json LuckyWheel::one_spin(Call& call, Progress& progress, bool free) const {
     const Turn turn = lucky_wheel::turn(settings(), call, progress);
     const Prize& prize = settings().prizes[turn.prize];
-    Json line = {{"number", progress.done},     {"prize", prize.id},
-                 {"award", award(prize.award)}, {"free", free},
-                 {"pity", turn.pity},           {"win", settings().wins(turn.prize)}};
+    Json line = object("award", award(prize.award), "free", free, "number", progress.done, "pity", turn.pity, "prize",
+                       prize.id, "win", settings().wins(turn.prize));
     if (!turn.coupon.empty()) line["award"]["code"] = turn.coupon;
-
-    Json record = line;
-    if (turn.obstacle != Obstacle::none) record["instead"] = {{"why", name(turn.obstacle)}};
-    if (turn.obstacle != Obstacle::none && turn.drawn) record["instead"]["of"] = settings().prizes[*turn.drawn].id;
-    call.record("spin", record);
+    if (turn.obstacle != Obstacle::none) line["instead"] = {{"why", name(turn.obstacle)}};
+    if (turn.obstacle != Obstacle::none && turn.drawn) line["instead"]["of"] = settings().prizes[*turn.drawn].id;
+    call.record("spin", line);
 
     pay_out(call, turn, line);
     return shown(std::move(line));
@@ -127,19 +130,18 @@ void LuckyWheel::pay_out(Call& call, const Turn& turn, const Json& line) const {
     if (prize.award.kind == Award::Kind::points) call.account(prize.award.name).credit(prize.award.amount, "prize");
     // Others learn what was won, but a coupon's code is the winner's alone.
     if (settings().wins(turn.prize))
-        call.emit("prize.won", {{"prize", prize.id}, {"number", line["number"]}, {"award", award(prize.award)}});
+        call.emit("prize.won", object("award", award(prize.award), "number", line["number"], "prize", prize.id));
 }
 
 // A line of a player's history as the page sees it. The prize may be gone from the wheel since.
 Json LuckyWheel::shown(Json line) const {
     line.erase("instead");
-    const auto prize = line["prize"].get<std::string>();
-    line["title"] = {{"en", prize}};
-    for (std::size_t i = 0; i < settings().prizes.size(); ++i) {
-        if (settings().prizes[i].id != prize) continue;
-        line["index"] = i;
-        line["title"] = settings().prizes[i].title;
-    }
+    const auto& prize = line["prize"].get_ref<const std::string&>();
+    const auto& prizes = settings().prizes;
+    const auto found =
+        std::find_if(prizes.begin(), prizes.end(), [&](const Prize& known) { return known.id == prize; });
+    line["title"] = found == prizes.end() ? object("en", prize) : found->title;
+    if (found != prizes.end()) line["index"] = found - prizes.begin();
     return line;
 }
 

@@ -1,5 +1,7 @@
 #include "progress.hpp"
 
+#include "object.hpp"
+
 namespace lucky_wheel {
 
 using fairground::Json;
@@ -9,7 +11,7 @@ Progress Progress::load(const fairground::Call& call) {
     Progress progress;
     progress.done = stored.value("done", std::int64_t{0});
     progress.losing = stored.value("losing", std::int64_t{0});
-    progress.won = stored.value("won", progress.won);
+    if (stored.contains("won")) progress.won = stored["won"].get<decltype(progress.won)>();
     if (stored.value("day", 0) == call.day()) {
         progress.today = stored.value("today", std::int64_t{0});
         progress.free_today = stored.value("free", std::int64_t{0});
@@ -18,7 +20,7 @@ Progress Progress::load(const fairground::Call& call) {
 }
 
 void Progress::store(const fairground::Call& call) const {
-    Json document = {{"done", done}, {"losing", losing}, {"day", call.day()}, {"today", today}, {"free", free_today}};
+    Json document = object("day", call.day(), "done", done, "free", free_today, "losing", losing, "today", today);
     if (!won.empty()) document["won"] = won;
     call.value(key).put(document);
 }

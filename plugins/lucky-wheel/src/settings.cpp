@@ -82,6 +82,13 @@ std::vector<std::string> Settings::currencies() const {
     return {names.begin(), names.end()};
 }
 
+std::vector<std::string> Settings::earns() const {
+    std::set<std::string> names;
+    for (const Prize& prize : prizes)
+        if (prize.award.kind == Award::Kind::points) names.insert(prize.award.name);
+    return {names.begin(), names.end()};
+}
+
 std::vector<std::string> Settings::coupon_pools() const {
     std::set<std::string> names;
     for (const Prize& prize : prizes)

@@ -70,6 +70,7 @@ struct Settings {
     // Awards something and is more than a consolation.
     bool wins(std::size_t prize) const;
     std::vector<std::string> currencies() const;
+    std::vector<std::string> earns() const;  // the currencies of prizes
     std::vector<std::string> coupon_pools() const;
 
     // REQUIRES: json fits settings_schema. What does not add up goes into problems.

@@ -82,9 +82,10 @@ typedef struct fg_plugin {
      *   {"stock":[{"item":"phone","total":10,"per_day":2}],"coupons":["pool"],"currencies":["points"],
      *    "listens":["signin.completed"]}
      *   (total and per_day are left out where there is no limit; listens, since 1.1: the topics of other campaigns'
-     *   events that the manifest's listener wants to hear).
-     * FG_INVALID: reply holds {"problems":[{"at":"/prizes/2/weight","message":"..."}]}, "at" being a JSON pointer into
-     * the settings; *out is untouched. host lives until after destroy. */
+     *   events that the manifest's listener wants to hear). It may also have "earns" and "spends", lists of the
+     *   currencies that the instance ever credits and debits; without them that is unknown, and any host may ignore
+     * them. FG_INVALID: reply holds {"problems":[{"at":"/prizes/2/weight","message":"..."}]}, "at" being a JSON pointer
+     * into the settings; *out is untouched. host lives until after destroy. */
     fg_status (*create)(const fg_host* host, fg_str settings, fg_sink reply, fg_instance** out);
 
     /* [any-thread] Ends an instance. No call is running in it, none will follow. */

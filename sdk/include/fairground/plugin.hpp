@@ -32,7 +32,10 @@ struct StockItem {
 // from_json. The JSON already fits the manifest's schema; what is wrong beyond that goes into Problems.
 //
 // A class may hide these to tell the host what its settings amount to: stock_items, coupon_pools, currencies,
-// listens (the topics of other campaigns' events that the manifest's listener wants to hear).
+// listens (the topics of other campaigns' events that the manifest's listener wants to hear). It may also have
+//   std::vector<std::string> earns() const;    // the currencies that it ever credits
+//   std::vector<std::string> spends() const;   // those that it ever debits
+// so that `fairground check` can tell of a currency that is spent and that nobody earns. Without them that is unknown.
 template <class Settings_>
 class Campaign : public Rules {
 public:

@@ -52,7 +52,7 @@ public:
         const std::string text = settings.dump();
         const fg_status status = plugin_.create(&host_, testkit::borrow(text), testkit::sink(reply), &instance_);
         try {
-            topics_ = testkit::note_campaign(status, reply, manifest_, world_.common);
+            topics_ = testkit::note_campaign(status, reply, manifest_, world_);
         } catch (...) {
             end();
             throw;
@@ -181,7 +181,11 @@ public:
     const std::vector<testkit::Event>& events() const { return world_.events; }
     // Lines of undone calls too.
     const std::vector<testkit::LogLine>& log() const { return log_; }
-    // What a host would put up with, but the author should know: needs that plan() did not name, services misused.
+    // The currencies that the campaign says it ever credits and debits; null: it does not say.
+    Json earns() const { return world_.earns ? Json(*world_.earns) : Json(); }
+    Json spends() const { return world_.spends ? Json(*world_.spends) : Json(); }
+    // What a host would put up with, but the author should know: needs that plan() did not name, services misused,
+    // currencies moved that earns() and spends() do not name.
     const std::vector<std::string>& warnings() const { return warnings_; }
 
 private:

@@ -154,10 +154,13 @@ private:
             if (item.per_day) line["per_day"] = *item.per_day;
             stock.push_back(std::move(line));
         }
-        return {{"stock", std::move(stock)},
-                {"coupons", rules.coupon_pools()},
-                {"currencies", rules.currencies()},
-                {"listens", rules.listens()}};
+        Json amounts = {{"stock", std::move(stock)},
+                        {"coupons", rules.coupon_pools()},
+                        {"currencies", rules.currencies()},
+                        {"listens", rules.listens()}};
+        if constexpr (requires { rules.earns(); }) amounts["earns"] = rules.earns();
+        if constexpr (requires { rules.spends(); }) amounts["spends"] = rules.spends();
+        return amounts;
     }
 };
 

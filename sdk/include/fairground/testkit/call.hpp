@@ -65,6 +65,7 @@ public:
             misuse("a credit expires after now, not at " + std::to_string(*expires_at));
         std::int64_t after = 0;
         if (__builtin_add_overflow(balance(currency), amount, &after)) misuse("the balance would not fit 64 bits");
+        expect_named(host().world.earns, "earns()", currency);
         Account& account = settled(currency);
         account.stored += amount;
         if (expires_at) account.lots[*expires_at] += amount;
@@ -75,6 +76,7 @@ public:
         name("reason", reason);
         const std::int64_t after = balance(currency) - amount;
         if (after < 0) throw ServiceError(FG_REFUSED, "too little " + std::string(currency));
+        expect_named(host().world.spends, "spends()", currency);
         settled(currency).spend(amount);
         enter_line(currency, -amount, after, reason, clock().milliseconds());
     }

@@ -3,6 +3,7 @@
 // What every service of the test kit asks first: is it well used, was it planned, is it allowed here?
 #pragma once
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -83,6 +84,12 @@ protected:
     }
     void expect(const std::string& need, std::uint32_t quantity) {
         if (!planned.covers(need, quantity)) warn(need + " was not planned: a host loads it for this call alone");
+    }
+    // where: the function in which the plugin names its currencies; known empty: it does not.
+    void expect_named(const std::optional<std::set<std::string, std::less<>>>& known, const std::string& where,
+                      std::string_view currency) {
+        if (known && !known->contains(currency))
+            warn("the currency " + std::string(currency) + " is not among those that " + where + " names");
     }
     // The JSON of a payload or value. what: "payload of the event"
     Json document(const std::string& what, std::string_view text) {

@@ -113,7 +113,7 @@ inline Result run(const fg_plugin& plugin, fg_instance* instance, std::uint32_t 
 
 // Reads what create() answered into the campaign; the topics that it listens to.
 inline std::set<std::string, std::less<>> note_campaign(fg_status status, const std::string& reply,
-                                                        const Manifest& manifest, Common& common) {
+                                                        const Manifest& manifest, World& world) {
     const Json json = Json::parse(reply, nullptr, false);
     if (status == FG_INVALID && json.is_object()) {
         std::vector<SettingsRefused::Problem> problems;
@@ -123,10 +123,12 @@ inline std::set<std::string, std::less<>> note_campaign(fg_status status, const 
     if (status != FG_OK || !json.is_object())
         throw std::runtime_error("create() answered " + status_name(status) + ": " + reply);
     for (const auto& item : json.value("stock", Json::array())) {
-        Item& stock = common.stock[item.at("item")];
+        Item& stock = world.common.stock[item.at("item")];
         if (item.contains("total")) stock.total = item.at("total");
         if (item.contains("per_day")) stock.per_day = item.at("per_day");
     }
+    if (json.contains("earns")) world.earns = json.at("earns").get<std::set<std::string, std::less<>>>();
+    if (json.contains("spends")) world.spends = json.at("spends").get<std::set<std::string, std::less<>>>();
     const auto topics = json.value("listens", std::vector<std::string>());
     if (!topics.empty() && !manifest.listener)
         throw std::runtime_error("create() answered that it listens to \"" + topics.front() +

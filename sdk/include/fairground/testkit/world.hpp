@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -117,6 +118,9 @@ struct Common {
 
 struct World {
     Clock clock;
+    // The currencies that the campaign says it credits and debits; empty: it does not say.
+    std::optional<std::set<std::string, std::less<>>> earns;
+    std::optional<std::set<std::string, std::less<>>> spends;
     std::map<std::string, Player> players;
     Common common;
     std::map<std::string, std::vector<std::string>> coupons;  // imported codes by pool

@@ -291,6 +291,8 @@ export interface components {
         Consistency: "strong";
         /** @description The same key with the same body gives the stored answer */
         IdempotencyKey: string;
+        /** @description A Fairground-Player-Version seen before: the answer shows at least that */
+        MinVersion: number;
     };
     requestBodies: never;
     headers: never;

@@ -12,7 +12,7 @@ using engine::Answer;
 using nlohmann::json;
 
 // A turn among the reads: long enough that few statements serve many, short enough that others do not wait for it.
-constexpr std::size_t players_in_a_turn = 100;
+constexpr std::size_t players_in_a_turn = 250;
 
 struct ItemError {
     std::string code;

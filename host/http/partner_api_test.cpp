@@ -94,11 +94,11 @@ TEST_F(PartnerTest, ManyPlayersAreAskedForSomeAtATime) {
             return whole(call);
         };
     }
-    const auto items = ask(json{{"campaign", "open"}, {"players", names(250)}, {"views", {"report"}}}).json()["items"];
-    ASSERT_EQ(items.size(), 250u);
-    for (int i = 0; i < 250; ++i) EXPECT_EQ(items[i]["ok"]["who"], "p" + std::to_string(i));
+    const auto items = ask(json{{"campaign", "open"}, {"players", names(600)}, {"views", {"report"}}}).json()["items"];
+    ASSERT_EQ(items.size(), 600u);
+    for (int i = 0; i < 600; ++i) EXPECT_EQ(items[i]["ok"]["who"], "p" + std::to_string(i));
     const auto held = hold_engine();
-    EXPECT_THAT(turns, testing::ElementsAre(100, 100, 50));
+    EXPECT_THAT(turns, testing::ElementsAre(250, 250, 100));
 }
 
 TEST_F(PartnerTest, AnAnswerThatWasCutGoesOnWhereItEnded) {
@@ -203,10 +203,10 @@ TEST_F(PartnerTest, AfterItsTimeTheRestIsUnavailableAndNobodyIsAsked) {
             return whole(call);
         };
     }
-    const auto items = ask(json{{"campaign", "open"}, {"players", names(250)}, {"views", {"report"}}}).json()["items"];
-    ASSERT_EQ(items.size(), 250u);
-    EXPECT_TRUE(items[99].contains("ok"));
-    for (int i = 100; i < 250; ++i) EXPECT_EQ(items[i]["error"]["code"], "unavailable");
+    const auto items = ask(json{{"campaign", "open"}, {"players", names(600)}, {"views", {"report"}}}).json()["items"];
+    ASSERT_EQ(items.size(), 600u);
+    EXPECT_TRUE(items[249].contains("ok"));
+    for (int i = 250; i < 600; ++i) EXPECT_EQ(items[i]["error"]["code"], "unavailable");
     const auto held = hold_engine();
     EXPECT_EQ(turns, 1);
 }
@@ -221,10 +221,10 @@ TEST_F(PartnerTest, AHostThatIsFullSaysSoAtOnceAndOneThatFillsUpKeepsWhatItHas) 
                                                                    .code = std::string(engine::overloaded)});
         };
     }
-    const json question{{"campaign", "open"}, {"players", names(150)}, {"views", {"report"}}};
+    const json question{{"campaign", "open"}, {"players", names(300)}, {"views", {"report"}}};
     const auto items = ask(question).json()["items"];
-    EXPECT_TRUE(items[99].contains("ok"));
-    EXPECT_EQ(items[100]["error"]["code"], "unavailable");
+    EXPECT_TRUE(items[249].contains("ok"));
+    EXPECT_EQ(items[250]["error"]["code"], "unavailable");
     const auto refused = ask(question);
     EXPECT_EQ(refused.status, 503);
     EXPECT_EQ(refused.code(), "overloaded");

@@ -67,10 +67,10 @@ private:
     const IntakeOptions options_;
     std::atomic<std::size_t> waiting_{0};
     std::atomic<std::size_t> tenants_{0};  // that have something waiting
+    std::atomic<double> rate_{0};          // before the bounds, which begin with it
     std::atomic<std::size_t> burst_bound_;
     std::atomic<std::size_t> bound_;  // the same, or a smaller one under overload
-    std::atomic<double> rate_{0};
-    std::atomic<bool> sure_{false};  // the rate is what the takers can do, not only what they were asked for
+    std::atomic<bool> sure_{false};   // the rate is what the takers can do, not only what they were asked for
     std::atomic<bool> overloaded_{false};
     std::atomic<bool> refused_{false};  // somebody, in this window
     std::atomic<bool> drained_{true};   // nothing waited at some moment of this window

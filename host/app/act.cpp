@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/open.hpp"
+#include "app/outside_changes.hpp"
 #include "engine/engine.hpp"
 #include "ops/log.hpp"
 
@@ -22,10 +23,14 @@ std::string names_of(const plugin::Manifest& manifest) {
 }
 
 Answer carry_out(const Opened& opened, engine::ActionCall call) {
-    engine::Engine engine(*opened.store, engine_options(opened.host, opened.catalogue));
+    OutsideChanges changes(opened.host);
+    engine::Engine engine(*opened.store, engine_options(opened.host, opened.catalogue, changes.cache()));
     std::promise<Answer> answered;
+    const auto player = call.player;
     engine.act(std::move(call), [&](Answer&& answer) { answered.set_value(std::move(answer)); });
-    return answered.get_future().get();
+    auto answer = answered.get_future().get();
+    if (answer.kind == Answer::Kind::done) changes.tell(player.tenant, player.id);
+    return answer;
 }
 
 std::string outcome_of(const Answer& answer) {

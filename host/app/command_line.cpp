@@ -216,6 +216,24 @@ void add_migrate(CommandLine& line) {
                  [&] { return migrate_verify(line.common); });
 }
 
+struct CacheChoice {
+    std::string player, campaign, tenant;
+};
+
+void add_cache(CommandLine& line, CacheChoice& choice) {
+    auto* group = line.group("cache", "What hosts keep of views");
+    auto* end =
+        line.command(*group, "invalidate",
+                     "Ends everything cached of a player, campaign or tenant, on all hosts: after changes of the "
+                     "database by hand",
+                     [&] { return invalidate_cache(line.common, choice.player, choice.campaign, choice.tenant); });
+    auto* one = end->add_option_group("what");
+    one->add_option("--player", choice.player, "TENANT/PLAYER");
+    one->add_option("--campaign", choice.campaign, "Its id");
+    one->add_option("--tenant", choice.tenant, "Its name: of all its campaigns");
+    one->require_option(1);
+}
+
 void add_database(CommandLine& line) {
     auto* group = line.group("database", "The database servers of the running host");
     line.command(*group, "reload",
@@ -297,6 +315,8 @@ int run_command_line(int argc, char** argv) {
     add_migrate(line);
     add_database(line);
     add_preflight(line);
+    CacheChoice cached;
+    add_cache(line, cached);
     auto* coupons =
         line.command(*line.group("coupons", "Lists of codes that prizes give away"), "import",
                      "Adds the codes of a text file, one a line; codes already there are counted, not doubled",

@@ -86,6 +86,10 @@ int new_plugin(const std::string& name, const std::filesystem::path& folder);
 // name: of a plugin; empty: all in use. Asks the running host.
 int reload_plugin(const Common& common, const std::string& name);
 int reload_campaigns(const Common& common);
+// Ends everything cached of one of them, on all hosts; the others are empty. player: "TENANT/PLAYER". Asks the running
+// host.
+int invalidate_cache(const Common& common, const std::string& player, const std::string& campaign,
+                     const std::string& tenant);
 int reload_database(const Common& common);
 // plugin: a file, or the name of one in the host's folder. campaign: a file with settings for it; empty: those of the
 // host's campaigns, or made up.

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "app/cache_care.hpp"
+#include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
@@ -45,6 +47,14 @@ auth::Sessions::Key cursor_key(const auth::Sessions::Key& secret) {
     return key;
 }
 
+// The worker before this one may still carry out what it has taken in.
+cache::Options cache_options_of(const config::HostFile& file, bool first) {
+    auto options = cache_options(file, file.cache.bytes);
+    constexpr std::chrono::seconds its_end{30};  // it is told to drain when this one serves
+    if (!first) options.company = file.limits.drain_time + its_end;
+    return options;
+}
+
 void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, const std::filesystem::path& plugins) {
     for (const auto& campaign : catalogue.all()) {
         const auto revision = campaign->revision();
@@ -67,19 +77,24 @@ struct Host::Parts {
                                                *store))),
           secret(session_key(file)),
           sessions(secret, file.auth.session_time),
-          engine(*store, engine_options(file, catalogue)),
+          cache(cache_options_of(file, first)),
+          engine(*store, engine_options(file, catalogue, cache)),
+          views(engine, cache, http::make_ready),
           gate(file.limits),
-          player_api{engine, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
+          cache_care(cache, *store, catalogue),
+          player_api{engine, views, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
           partner_api{engine, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
-                    [read_again = std::move(read_again)] { return store_options(read_again()); }}),
+                    [read_again = std::move(read_again)] { return store_options(read_again()); },
+                    [this] { cache.forget_everything(); }}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
                         reloader.reload_plugin(plugin, std::move(done));
                     },
                     [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
                     [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); },
-                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); }},
+                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); },
+                    [this](const http::Cached& what, http::AdminDone done) { cache_care.end(what, std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -87,6 +102,8 @@ struct Host::Parts {
           caretaker(*store, catalogue, readiness, quarantine_watch, {partner_keys, file.database.hosts},
                     std::chrono::hours(24) * file.limits.request_retention_days) {
         put_up_pages(pages, catalogue, shelf->folder());
+        for (const auto& campaign : catalogue.all())  // so that its generation is known before the first view
+            cache.scope(campaign->revision()->config.tenant, campaign->revision()->id());
         if (watching()) {
             http::add_dev_routes(player_router, catalogue, pages, refusals);
             watcher.emplace(reloader, refusals, shelf->folder(), file.campaigns);
@@ -111,6 +128,7 @@ struct Host::Parts {
         metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
                            [this] { return static_cast<double>(quarantine_watch.quarantined()); });
         publish_connections(metrics, *store);
+        publish_cache(metrics, cache);
         watch_jobs();
         store->warm_up();
         admins->start();
@@ -138,9 +156,12 @@ struct Host::Parts {
     const auth::Sessions::Key secret;
     auth::Sessions sessions;
     auth::ApiKeys partner_keys;
+    cache::Cache cache;
     engine::Engine engine;
+    engine::Views views;
     http::Pages pages;
     http::Gate gate;
+    CacheCare cache_care;
     http::PlayerApi player_api;
     http::PartnerFigures partner_figures;
     http::PartnerApi partner_api;
@@ -189,6 +210,7 @@ void Host::reload_database() {
 
 void Host::drain() {
     ops::log_info("the host drains");
+    parts_->cache.no_longer_alone();
     parts_->scheduler.reset();
     const auto time = parts_->file.limits.drain_time;
     if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");

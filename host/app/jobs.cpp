@@ -3,6 +3,7 @@
 
 #include "app/commands.hpp"
 #include "app/open.hpp"
+#include "app/outside_changes.hpp"
 #include "ops/log.hpp"
 #include "schedule/schedule.hpp"
 
@@ -112,7 +113,8 @@ int run_job(const Common& common, const std::string& id, const std::string& name
                         std::to_string(opened.host.limits.request_retention_days) +
                         " days (limits.request_retention_days)");
     const ops::Log log({.level = opened.host.log.level, .file = opened.host.log.file});
-    engine::Engine engine(*opened.store, engine_options(opened.host, opened.catalogue));
+    OutsideChanges changes(opened.host);
+    engine::Engine engine(*opened.store, engine_options(opened.host, opened.catalogue, changes.cache()));
     const auto jobs = opened.store->jobs();
     const auto holder = schedule::make_holder();
     const auto lease = schedule::lease_name(revision->campaign, name);
@@ -126,6 +128,7 @@ int run_job(const Common& common, const std::string& id, const std::string& name
                 break;
             case schedule::Run::Step::finished:
                 jobs->release_lease(lease, holder);
+                changes.tell(revision->config.tenant, "");
                 if (common.json)
                     std::printf("%s\n", json{{"day", due->day},
                                              {"done", run.state().done},
@@ -137,8 +140,10 @@ int run_job(const Common& common, const std::string& id, const std::string& name
                     print_progress(run.state(), "finished");
                 return run.state().failed == 0 ? 0 : 1;
             case schedule::Run::Step::elsewhere:
+                changes.tell(revision->config.tenant, "");
                 return complain("another host went on with the run; see `fairground job status`");
             case schedule::Run::Step::later:
+                changes.tell(revision->config.tenant, "");
                 return complain(
                     "the database could not be reached; the run is taken up again by a host that serves, "
                     "or by this command");

@@ -14,7 +14,8 @@ namespace fairground::app {
 namespace {
 
 // The first line of a small file.
-std::string read_secret(const std::filesystem::path& file) {
+std::string read_secret(const std::string& key, const std::filesystem::path& file) {
+    if (file.empty()) return {};
     constexpr std::size_t most = 4096;
     std::string secret(most + 1, '\0');
     std::error_code error;
@@ -24,7 +25,7 @@ std::string read_secret(const std::filesystem::path& file) {
     secret.resize(std::min(secret.find_first_of("\r\n"), size));
     if (size > most || secret.empty())
         throw std::runtime_error(
-            "database.password_file: " + file.string() +
+            key + ": " + file.string() +
             (size > most
                  ? " has more than " + std::to_string(most) + " bytes, expected a password in its first line"
                  : " cannot be read or its first line is empty; put the password there, readable by this user"));
@@ -59,7 +60,7 @@ store::Options store_options(const config::HostFile& file) {
         const auto folder = std::filesystem::path(options.url.substr(7)).parent_path();
         if (!folder.empty()) std::filesystem::create_directories(folder);
     }
-    if (!file.database.password_file.empty()) options.password = read_secret(file.database.password_file);
+    options.password = read_secret("database.password_file", file.database.password_file);
     options.socket = file.database.socket;
     options.connections = file.database.connections;
     options.lease_timeout = file.database.wait;
@@ -67,9 +68,11 @@ store::Options store_options(const config::HostFile& file) {
     options.replica_connections = file.database.replica_connections;
     options.replica_lag = file.database.replica_lag;
     for (const auto& replica : file.database.replicas)
-        options.replicas.push_back(
-            {replica.url, replica.password_file.empty() ? options.password : read_secret(replica.password_file),
-             replica.socket});
+        options.replicas.push_back({replica.url,
+                                    replica.password_file.empty()
+                                        ? options.password
+                                        : read_secret("database.replicas.password_file", replica.password_file),
+                                    replica.socket});
     return options;
 }
 
@@ -101,9 +104,28 @@ Opened open_catalogue(const Common& common) {
     return {std::move(host), std::move(shelf), std::move(store), std::move(catalogue), std::move(quarantine)};
 }
 
-engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue) {
+cache::Options cache_options(const config::HostFile& file, std::size_t bytes) {
+    cache::Options options;
+    options.bytes = bytes;
+    options.environment = file.environment;
+    options.alone = file.database.hosts == 1;
+    if (file.redis.url.empty()) return options;
+    auto& redis = options.redis.emplace();
+    redis.address = redis::parse_url(file.redis.url);
+    redis.password = read_secret("redis.password_file", file.redis.password_file);
+    redis.sentinel_password = read_secret("redis.sentinel_password_file", file.redis.sentinel_password_file);
+    redis.connections = file.redis.connections;
+    redis.connect_timeout = file.redis.connect;
+    redis.io_timeout = file.redis.timeout;
+    redis.reconnect = file.redis.reconnect;
+    return options;
+}
+
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue,
+                               cache::Cache& cache) {
     engine::Options options;
     options.catalogue = &catalogue;
+    options.cache = &cache;
     options.writers = file.database.writers;
     options.batch = file.limits.batch;
     options.queue = file.limits.queue;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "cache/cache.hpp"
 #include "campaign/campaign.hpp"
 #include "config/config.hpp"
 #include "engine/engine.hpp"
@@ -40,8 +41,10 @@ struct Opened {
 // quarantine on this host.
 Opened open_catalogue(const Common& common);
 
-// catalogue must outlive the engine.
-engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue);
+// catalogue and cache must outlive the engine.
+engine::Options engine_options(const config::HostFile& file, const campaign::Catalogue& catalogue, cache::Cache& cache);
+// bytes: in this process. Reads the password files.
+cache::Options cache_options(const config::HostFile& file, std::size_t bytes);
 schedule::Options job_options(const config::HostFile& file);
 
 // What an admin's command must carry: 64 hexadecimal digits from <data_dir>/admin.token, made if it is not there yet.

@@ -40,9 +40,11 @@ int print_openapi() {
     const campaign::Catalogue catalogue;
     const auth::Sessions sessions(auth::Sessions::Key{}, std::chrono::hours(1));
     engine::Engine engine(*store, {});
+    cache::Cache cache({});
+    engine::Views views(engine, cache, http::make_ready);
     const http::Pages pages;
     http::Gate gate({});
-    const http::PlayerApi api{engine, catalogue, sessions, {}, {}, pages, gate};
+    const http::PlayerApi api{engine, views, catalogue, sessions, {}, {}, pages, gate};
     ops::Metrics metrics;
     http::Router router(metrics);
     http::add_player_routes(router, api);

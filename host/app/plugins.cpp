@@ -1,43 +1,14 @@
 // fairground plugin reload, campaigns reload, database reload: commands to the running host
 #include <cstdio>
-#include <sstream>
-
-#include <Poco/Exception.h>
-#include <Poco/Net/HTTPClientSession.h>
-#include <Poco/Net/HTTPRequest.h>
-#include <Poco/Net/HTTPResponse.h>
-#include <Poco/StreamCopier.h>
 
 #include "app/commands.hpp"
 #include "app/open.hpp"
+#include "app/running_host.hpp"
 
 namespace fairground::app {
 namespace {
 
 using nlohmann::json;
-
-// The admin address of the host on this machine, with the token from its data folder.
-json command(const config::HostFile& host, const std::string& target, int& status) {
-    const std::string address = host.admin.host + ":" + std::to_string(host.admin.port);
-    try {
-        Poco::Net::HTTPClientSession session(host.admin.host, host.admin.port);
-        session.setTimeout(Poco::Timespan(60, 0));
-        Poco::Net::HTTPRequest request("POST", target, "HTTP/1.1");
-        request.set("Authorization", "Bearer " + admin_token(host));
-        request.setContentLength(0);
-        session.sendRequest(request);
-        Poco::Net::HTTPResponse response;
-        std::string body;
-        Poco::StreamCopier::copyToString(session.receiveResponse(response), body);
-        status = response.getStatus();
-        return json::parse(body);
-    } catch (const Poco::Exception& error) {
-        throw std::runtime_error("no host answers at " + address + " (listen.admin): " + error.displayText() +
-                                 "; start it, or name its config with --config");
-    } catch (const json::exception&) {
-        throw std::runtime_error("what answers at " + address + " (listen.admin) is no Fairground host");
-    }
-}
 
 void print_change(const json& body) {
     const json& campaigns = body["campaigns"];
@@ -58,7 +29,7 @@ void print_servers(const json& body) {
 
 int run(const Common& common, const std::string& target, void (*print)(const json&) = print_change) {
     int status = 0;
-    const json body = command(read_config(common), target, status);
+    const json body = ask_running_host(read_config(common), target, status);
     if (common.json)
         std::printf("%s\n", body.dump(2).c_str());
     else if (status == 200)

@@ -92,6 +92,7 @@ json Reloader::move_database() {
     }
     try {
         const bool changed = parts_.store.move(servers);
+        if (changed) parts_.moved();
         return {{"changed", changed}, {"primary", servers.url}, {"replicas", servers.replicas.size()}};
     } catch (const std::exception& error) {
         throw ChangeRefused("primary", error.what());

@@ -27,6 +27,7 @@ public:
         std::filesystem::path campaigns;          // folder of campaign files
         std::string environment;                  // whose values they are read with
         std::function<store::Options()> servers;  // of the host file as it is now; throws config::Error
+        std::function<void()> moved;              // the primary may not have all that the one before had
     };
     explicit Reloader(const Parts& parts) : parts_(parts) {}
     ~Reloader() { thread_.join(); }

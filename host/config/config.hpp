@@ -130,6 +130,9 @@ struct HostFile {
         std::chrono::milliseconds timeout{100};    // for a round trip
         std::chrono::milliseconds reconnect{500};  // between attempts while it is away, at most
     } redis;
+    struct Cache {
+        std::size_t bytes = 64 * 1024 * 1024;  // of views, in this process
+    } cache;
     struct Auth {
         std::vector<std::string> providers{"dev"};
         std::filesystem::path session_key_file;  // empty: made in data_dir on first start

@@ -85,6 +85,12 @@ void read_redis(Fields redis, HostFile::Redis& into) {
     redis.no_others();
 }
 
+void read_cache(Fields cache, HostFile::Cache& into) {
+    constexpr std::size_t most = std::size_t{64} * 1024 * 1024 * 1024;
+    cache.whole("bytes", into.bytes, 0, most);
+    cache.no_others();
+}
+
 void read_auth(Fields auth, const std::string& environment, HostFile::Auth& into) {
     auth.texts("providers", into.providers, [](const std::string& name) {
         if (name == "dev") return std::string();
@@ -160,6 +166,7 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems, Out
     top.path("campaigns", file.campaigns);
     read_database(top.section("database"), document, file.database, problems);
     read_redis(top.section("redis"), file.redis);
+    read_cache(top.section("cache"), file.cache);
     read_auth(top.section("auth"), file.environment, file.auth);
     read_log(top.section("log"), file.log);
     top.whole("threads", file.threads, 0, 256);

@@ -65,6 +65,7 @@ redis:
   connect_ms: 201
   timeout_ms: 101
   reconnect_ms: 501
+cache: {bytes: 12345}
 auth: {providers: [], session_key_file: /etc/fairground/key, session_time_h: 12}
 log: {level: warn, file: /var/log/fairground.log}
 threads: 3
@@ -123,6 +124,7 @@ limits:
     EXPECT_EQ(file.redis.connect.count(), 201);
     EXPECT_EQ(file.redis.timeout.count(), 101);
     EXPECT_EQ(file.redis.reconnect.count(), 501);
+    EXPECT_EQ(file.cache.bytes, 12345U);
     EXPECT_TRUE(file.auth.providers.empty());
     EXPECT_EQ(file.auth.session_key_file, "/etc/fairground/key");
     EXPECT_EQ(file.auth.session_time, std::chrono::hours(12));

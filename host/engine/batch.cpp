@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "cache/cache.hpp"
 #include "engine/transaction_source.hpp"
 
 namespace fairground::engine {
@@ -89,6 +90,40 @@ void Batch::run_in_halves() {
     calls_.clear();
 }
 
+// The cache must know before anybody is answered: who was told of his prize sees it at his next look.
+bool Batch::commit(Snapshot& snapshot) {
+    const auto changed = changed_players(snapshot);
+    auto effects = snapshot.effects(calls_.front().call.revision->campaign);
+    for (auto& of_campaign : effects) of_campaign.at = calls_.back().call.now.time_since_epoch().count();
+    if (effects.empty()) writer_.rollback();
+    try {
+        if (!effects.empty() && writer_.commit(effects) == store::Writer::Outcome::not_committed) return false;
+    } catch (const store::Retryable&) {
+        throw;
+    } catch (const store::Unavailable&) {
+        if (workshop_.cache) workshop_.cache->doubtful(changed);
+        throw;
+    }
+    if (workshop_.cache && !changed.empty()) workshop_.cache->committed(changed);
+    return true;
+}
+
+// Also those whose answers were stored before: the host that stored them may have died before it told. Views into the
+// calls.
+std::vector<cache::Changed> Batch::changed_players(Snapshot& snapshot) const {
+    std::vector<cache::Changed> changed;
+    if (workshop_.cache == nullptr) return changed;
+    std::vector<char> told(calls_.size());  // by index in the snapshot
+    for (std::size_t i = 0; i < calls_.size(); ++i) {
+        const auto index = player_of_[i];
+        const auto& player = snapshot.player(index);
+        if ((!player.changed && !answers_[i].replayed) || std::exchange(told[index], 1)) continue;
+        const auto& who = calls_[i].call.player;
+        changed.push_back({calls_[i].call.revision->config.tenant, who.id, player.row.version});
+    }
+    return changed;
+}
+
 bool Batch::attempt() {
     try {
         TransactionSource source(writer_);
@@ -96,13 +131,7 @@ bool Batch::attempt() {
         begin(snapshot);
         decide(snapshot);
         figures_.undeclared_loads += snapshot.undeclared_loads();
-        auto effects = snapshot.effects(calls_.front().call.revision->campaign);
-        for (auto& of_campaign : effects) of_campaign.at = calls_.back().call.now.time_since_epoch().count();
-        if (effects.empty()) {
-            writer_.rollback();
-        } else {
-            if (writer_.commit(effects) == store::Writer::Outcome::not_committed) return false;
-        }
+        if (!commit(snapshot)) return false;
     } catch (const store::Outrun&) {
         writer_.rollback();
         lock_stock_ = true;

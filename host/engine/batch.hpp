@@ -3,6 +3,7 @@
 #include <atomic>
 #include <vector>
 
+#include "cache/names.hpp"
 #include "engine/engine.hpp"
 #include "engine/hearing.hpp"
 #include "engine/unit_of_work.hpp"
@@ -28,6 +29,7 @@ struct Workshop {
     const Chance& chance;
     const campaign::Catalogue* catalogue = nullptr;  // whose campaigns hear each other; null: nobody hears
     BatchFigures& figures;
+    cache::Cache* cache = nullptr;  // is told what is committed; null: nobody is
 };
 
 // REQUIRES: the calls are of one campaign and one quarter of an hour: no campaign's local day changes within. Answers
@@ -42,6 +44,8 @@ private:
     void plan();
     Part plan_calls();
     bool attempt();  // false: try again
+    bool commit(Snapshot& snapshot);
+    std::vector<cache::Changed> changed_players(Snapshot& snapshot) const;
     void decide(Snapshot& snapshot);
     std::optional<Answer> stored_answer(std::size_t index, Snapshot& snapshot,
                                         const std::vector<store::RequestRow>& stored) const;

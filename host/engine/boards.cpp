@@ -15,6 +15,7 @@ void UnitOfWork::board_set(std::string_view board, std::int64_t score) {
 }
 
 std::int64_t UnitOfWork::board_score(std::string_view board) {
+    touch_player();
     if (!player_) return 0;
     const auto index = share_.board(board);
     if (const auto* changed = find_index(scores_, index)) return *changed;
@@ -25,6 +26,7 @@ std::int64_t UnitOfWork::board_score(std::string_view board) {
 
 std::string UnitOfWork::board_top(std::string_view board, std::uint32_t limit) {
     auto& reader = committed("a board");
+    touch_others();
     json places = json::array();
     reading([&] {
         for (const auto& place : reader.board_top(frame_.revision.campaign, board, limit))
@@ -35,6 +37,8 @@ std::string UnitOfWork::board_top(std::string_view board, std::uint32_t limit) {
 
 std::int64_t UnitOfWork::board_rank(std::string_view board) {
     auto& reader = committed("a board");
+    touch_player();
+    touch_others();
     if (!player_) return 0;
     return reading(
         [&] { return reader.board_rank(frame_.revision.campaign, board, snapshot_.player(*player_).row.id); });

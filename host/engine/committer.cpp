@@ -50,12 +50,12 @@ std::vector<QueuedCall> Committer::give_up(Clock::time_point now) {
 }
 
 Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
-                 const campaign::Catalogue* catalogue, admission::Intake& intake)
+                 const campaign::Catalogue* catalogue, cache::Cache* cache, admission::Intake& intake)
     : store_(store),
       batch_(batch),
       chance_(std::move(chance)),
       intake_(intake),
-      workshop_{chance_, catalogue, figures_} {
+      workshop_{chance_, catalogue, figures_, cache} {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this, i] { work(i + 1); });
 }
 

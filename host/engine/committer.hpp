@@ -64,9 +64,9 @@ private:
 // The threads that commit, each with its own connection, taking tenants in turn, and of a tenant its campaigns.
 class Writers {
 public:
-    // catalogue: see Options. intake: who waits, told of all that is taken.
+    // catalogue, cache: see Options. intake: who waits, told of all that is taken.
     Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
-            const campaign::Catalogue* catalogue, admission::Intake& intake);
+            const campaign::Catalogue* catalogue, cache::Cache* cache, admission::Intake& intake);
     // Commits what waits, then stops.
     ~Writers();
 

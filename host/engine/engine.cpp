@@ -64,7 +64,7 @@ struct Engine::Parts {
                  .shares = options.fair_shares}),
           readers(options.readers),
           writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance, options.catalogue,
-                  actions),
+                  options.cache, actions),
           watch([this](const std::stop_token& stop) { look_for_overdue(stop); }) {}
 
     // Committers live as long as the engine; campaigns are few and found by their internal id.

@@ -15,6 +15,10 @@
 #include "campaign/campaign.hpp"
 #include "store/store.hpp"
 
+namespace fairground::cache {
+class Cache;
+}
+
 namespace fairground::engine {
 
 using Clock = std::chrono::steady_clock;
@@ -30,6 +34,8 @@ struct Options {
     bool fair_shares = true;  // of the queue, for campaigns and tenants
     // Whose campaigns hear each other's events; null: nobody hears. Must outlive the engine.
     const campaign::Catalogue* catalogue = nullptr;
+    // Told of every change after its commit and before anybody hears of it; null: nobody is. Must outlive the engine.
+    cache::Cache* cache = nullptr;
     // An unbiased number below the bound (> 0); any thread. Empty: the system's own randomness. Tests script it.
     std::function<std::uint32_t(std::uint32_t bound)> chance;
 };
@@ -50,6 +56,16 @@ struct Answer {
     std::int64_t player_version = 0;  // after the call
     std::int32_t revision = 0;        // that decided
     bool replayed = false;            // a stored answer to the same key
+
+    // Of a view:
+    bool of_player = true;  // of who asked, or of visitors; else everybody gets the same
+    // For how long it is true, as far as the clock ends it; one of a player only while his version is player_version.
+    struct Lasting {
+        campaign::Time fresh_until{};
+        campaign::Time until{};  // from fresh_until to here it may be given while a new one is computed
+    };
+    std::optional<Lasting> lasting;  // empty: it is true now and no longer
+    bool unchanged = false;          // see ViewCall::unless_version; nothing else is said
 };
 // The code of an answer `unavailable` to what was refused because too much waits: nothing was begun.
 inline constexpr std::string_view overloaded = "overloaded";
@@ -80,6 +96,7 @@ struct ActionCall {
 struct Fresh {
     bool strong = false;       // all that was acknowledged to anybody: the primary is read
     std::int64_t version = 0;  // of the player, at least; 0: none is known, so the primary is read while there is one
+    bool newest = false;       // the primary is read while there is one, whatever version is known
 };
 
 struct ViewCall {
@@ -89,6 +106,8 @@ struct ViewCall {
     std::string query;  // JSON object of strings
     campaign::Time now{};
     Fresh fresh;
+    // Nothing is computed if this is the player's version still.
+    std::optional<std::int64_t> unless_version;
 };
 
 // A view to be shown of many players.

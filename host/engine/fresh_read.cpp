@@ -9,7 +9,8 @@ using store::Freshness;
 
 Freshness freshness_of(const FreshRead& read) {
     if (read.fresh.strong) return Freshness::strong;
-    return read.player != nullptr && read.fresh.version == 0 ? Freshness::latest : Freshness::recent;
+    const bool unknown = read.player != nullptr && read.fresh.version == 0;
+    return unknown || read.fresh.newest ? Freshness::latest : Freshness::recent;
 }
 
 std::optional<store::PlayerRow> row_of(const FreshRead& read, store::Reader& reader) {

@@ -42,13 +42,26 @@ const Account& UnitOfWork::account(std::string_view currency) {
 }
 
 std::int64_t UnitOfWork::balance(std::string_view currency) {
-    return player_ ? account(currency).balance(now()) : 0;
+    touch_player();
+    if (!player_) return 0;
+    const auto& account = this->account(currency);
+    touch_expiry(account);
+    return account.balance(moment());
+}
+
+// What is left of it changes when the next lot expires, without anybody changing anything.
+void UnitOfWork::touch_expiry(const Account& account) const {
+    if (!frame_.touched) return;
+    if (const auto lots = account.lots(moment()); !lots.empty())
+        frame_.touched->until_then(campaign::Time(std::chrono::milliseconds(lots.front().expires)));
 }
 
 std::string UnitOfWork::lots(std::string_view currency) {
+    touch_player();
     json all = json::array();
     if (player_) {
-        for (const Lot& lot : account(currency).lots(now())) {
+        touch_expiry(account(currency));
+        for (const Lot& lot : account(currency).lots(moment())) {
             if (all.size() == max_lots) break;
             all.push_back({{"expires_at", lot.expires}, {"left", lot.left}});
         }
@@ -62,9 +75,10 @@ void UnitOfWork::credit(std::string_view currency, std::int64_t amount, std::str
 
 void UnitOfWork::credit_until(std::string_view currency, std::int64_t amount, std::string_view reason,
                               std::int64_t expires_at) {
-    if (expires_at <= now())
+    if (expires_at <= moment())
         throw plugin::ServiceMisused("a credit of " + std::string(currency) + " would expire at " +
-                                     std::to_string(expires_at) + ", which is not after now, " + std::to_string(now()));
+                                     std::to_string(expires_at) + ", which is not after now, " +
+                                     std::to_string(moment()));
     post(currency, amount, reason, expires_at);
 }
 
@@ -85,7 +99,7 @@ void UnitOfWork::post(std::string_view currency, std::int64_t amount, std::strin
         account.debit(-amount);
     else
         account.credit(amount, expires);
-    add_entry(currency, amount, account.stored_balance(), reason, now(), expires);
+    add_entry(currency, amount, account.stored_balance(), reason, moment(), expires);
 }
 
 // The account for a posting. What has expired is taken off, each lot with an entry of the moment it expired: between
@@ -94,7 +108,7 @@ Account& UnitOfWork::settled(std::string_view currency) {
     const auto index = reading([&] { return snapshot_.currency(currency); });
     auto* account = find_index(accounts_, index);
     if (!account) account = &accounts_.emplace_back(index, snapshot_.player(*player_).accounts[index].now).second;
-    while (const auto lot = account->take_expired(now()))
+    while (const auto lot = account->take_expired(moment()))
         add_entry(currency, -lot->left, account->stored_balance(), "expired", lot->expires, {});
     return *account;
 }
@@ -113,6 +127,7 @@ store::Reader& UnitOfWork::committed(std::string_view what) const {
 
 std::string UnitOfWork::ledger_entries(std::string_view currency, std::string_view cursor, std::uint32_t limit) {
     auto& reader = committed("the ledger");
+    touch_player();
     const auto before = read_cursor(cursor);
     json page{{"entries", json::array()}};
     if (!player_) return page.dump();

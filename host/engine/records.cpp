@@ -40,7 +40,7 @@ void write_record(std::string& out, const store::RecordLine& line) {
 void UnitOfWork::append_record(std::string_view kind, std::string_view payload) {
     require_action("a record");
     records_.push_back({snapshot_.player(*player_).row.id, frame_.revision.campaign, std::string(kind), day_,
-                        next_version(), now(), std::string(payload), std::move(draws_)});
+                        next_version(), moment(), std::string(payload), std::move(draws_)});
     draws_.clear();
 }
 
@@ -57,6 +57,7 @@ std::vector<const store::RecordLine*> UnitOfWork::pending_records(std::string_vi
 }
 
 std::int64_t UnitOfWork::count_records(std::string_view kind, std::int32_t from_day, std::int32_t to_day) {
+    touch_player();
     if (!player_) return 0;
     const auto index = reading([&] { return share_.record_count({std::string(kind), from_day, to_day}); });
     std::int64_t count = share_.player(*player_).record_counts[index];
@@ -65,6 +66,7 @@ std::int64_t UnitOfWork::count_records(std::string_view kind, std::int32_t from_
 }
 
 std::string UnitOfWork::last_records(std::string_view kind, std::string_view cursor, std::uint32_t limit) {
+    touch_player();
     const Place before = cursor.empty() ? Place{} : read_cursor(cursor);
     std::string page = "{\"records\":[";
     if (!player_) return page + "]}";

@@ -35,6 +35,7 @@ std::int64_t UnitOfWork::left_of(const plugin::StockItem& limit, std::size_t ind
 std::int64_t UnitOfWork::stock_left(std::string_view item) {
     const auto* limit = limited(item);
     if (!limit) return unlimited;
+    touch_others();
     return reading([&] {
         const auto index = share_.item(item);
         const auto left = left_of(*limit, index);

@@ -3,6 +3,22 @@
 #include <spdlog/spdlog.h>
 
 namespace fairground::engine {
+namespace {
+
+// Time zones change their offset at one of these.
+using Quarter = std::chrono::duration<std::int64_t, std::ratio<15 * 60>>;
+
+std::int32_t day_after(std::int32_t day) {
+    namespace c = std::chrono;
+    const c::year_month_day date{c::year{day / 10'000}, c::month(static_cast<unsigned>(day / 100 % 100)),
+                                 c::day(static_cast<unsigned>(day % 100))};
+    const c::year_month_day next{c::sys_days(date) + c::days(1)};
+    return static_cast<int>(next.year()) * 10'000 + static_cast<std::int32_t>(unsigned(next.month())) * 100 +
+           static_cast<std::int32_t>(unsigned(next.day()));
+}
+
+}  // namespace
+
 UnitOfWork::UnitOfWork(const CallFrame& frame, Snapshot& snapshot, std::optional<std::size_t> player,
                        const Chance& chance)
     : frame_(frame),
@@ -23,25 +39,47 @@ std::int64_t UnitOfWork::next_version() {
     return ++version_;
 }
 
+void UnitOfWork::touch_player() const {
+    if (frame_.touched) frame_.touched->player = true;
+}
+
+void UnitOfWork::touch_others() const {
+    if (frame_.touched) frame_.touched->others = true;
+}
+
 // ---- who, when, chance
 
 std::string_view UnitOfWork::player() const {
+    touch_player();
     return frame_.player ? frame_.player->id : std::string_view{};
 }
 
 std::string_view UnitOfWork::attribute(std::string_view name) const {
+    touch_player();
     if (!frame_.player) return {};
     const auto found = frame_.player->attributes.find(std::string(name));
     return found == frame_.player->attributes.end() ? std::string_view{} : found->second;
 }
 
-std::int64_t UnitOfWork::now() const {
+std::int64_t UnitOfWork::moment() const {
     return frame_.now.time_since_epoch().count();
 }
+
+std::int64_t UnitOfWork::now() const {
+    if (frame_.touched) frame_.touched->clock = true;
+    return moment();
+}
+
 std::int32_t UnitOfWork::day() const {
+    if (frame_.touched) {
+        const auto midnight = frame_.revision.local_time.start(day_after(day_));
+        frame_.touched->until_then(midnight.value_or(std::chrono::floor<Quarter>(frame_.now) + Quarter(1)));
+    }
     return day_;
 }
+
 std::int32_t UnitOfWork::utc_offset() const {
+    if (frame_.touched) frame_.touched->until_then(std::chrono::floor<Quarter>(frame_.now) + Quarter(1));
     return frame_.revision.local_time.utc_offset(frame_.now);
 }
 
@@ -51,6 +89,7 @@ std::int64_t UnitOfWork::day_start(std::int32_t day) const {
 }
 
 std::uint32_t UnitOfWork::random_below(std::uint32_t bound) {
+    touch_others();
     const auto drawn = chance_(bound);
     if (!draws_.empty()) draws_ += ' ';
     draws_ += std::to_string(bound) + ':' + std::to_string(drawn);
@@ -60,6 +99,7 @@ std::uint32_t UnitOfWork::random_below(std::uint32_t bound) {
 // ---- states and values
 
 std::string UnitOfWork::state(std::string_view machine) {
+    touch_player();
     const auto* declared = frame_.revision.rules->manifest().machine(machine);
     if (!declared) throw plugin::ServiceMisused("no state machine '" + std::string(machine) + "' is declared");
     if (!player_) return declared->initial;
@@ -82,6 +122,7 @@ void UnitOfWork::move_state(std::string_view machine, std::string_view to) {
 }
 
 plugin::CallContext::Value UnitOfWork::value(std::string_view key) {
+    touch_player();
     if (!player_) return {};
     const auto index = reading([&] { return share_.value(key); });
     const auto& stored = share_.player(*player_).values[index];
@@ -102,6 +143,7 @@ void UnitOfWork::put_value(std::string_view key, std::string_view body) {
 // ---- the campaign's sums and codes
 
 std::int64_t UnitOfWork::tally(std::string_view name) {
+    touch_others();
     const auto index = reading([&] { return share_.tally(name); });
     const auto* added = find_index(tallies_, index);
     return share_.tally_at(index).sum + (added ? *added : 0);
@@ -117,6 +159,7 @@ void UnitOfWork::add_tally(std::string_view name, std::int64_t amount) {
 }
 
 std::int64_t UnitOfWork::coupons_left(std::string_view pool) {
+    touch_others();
     return reading([&] {
         if (const auto left = share_.source().coupons_left(share_.campaign(), pool)) return *left;
         const auto index = share_.coupons(pool);
@@ -145,7 +188,7 @@ void UnitOfWork::emit(std::string_view topic, std::string_view payload) {
     if (std::find(declared.begin(), declared.end(), topic) == declared.end())
         throw plugin::ServiceMisused("the event '" + std::string(topic) + "' is not declared in the manifest");
     events_.push_back({snapshot_.player(*player_).row.id, frame_.revision.campaign, next_version(), std::string(topic),
-                       std::string(payload), now()});
+                       std::string(payload), moment()});
 }
 
 void UnitOfWork::log(std::int32_t level, std::string_view text) {
@@ -177,7 +220,7 @@ void UnitOfWork::absorb() {
     for (auto& [index, state] : states_) in_campaign.states[index] = {std::move(state), true};
     for (const auto& [index, score] : scores_) {
         auto& known = in_campaign.scores[index];
-        if (known.score != score) known = {score, now(), true};
+        if (known.score != score) known = {score, moment(), true};
     }
     for (const auto& change : stock_) {
         auto& stock = share_.stock(change.item);
@@ -194,7 +237,8 @@ void UnitOfWork::absorb() {
     }
     for (const auto& [index, count] : coupons_) {
         auto& pool = share_.coupons_at(index);
-        for (std::size_t i = 0; i < count; ++i) pool.taken.push_back({pool.free[pool.used++].id, player.row.id, now()});
+        for (std::size_t i = 0; i < count; ++i)
+            pool.taken.push_back({pool.free[pool.used++].id, player.row.id, moment()});
     }
     const auto move_to = [](auto& from, auto& to) {
         to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));

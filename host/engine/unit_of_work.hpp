@@ -12,6 +12,7 @@
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
 #include "engine/snapshot.hpp"
+#include "engine/touched.hpp"
 #include "plugin/call_context.hpp"
 
 namespace fairground::engine {
@@ -27,6 +28,7 @@ struct CallFrame {
     campaign::Time now{};
     bool may_change = false;          // an action
     store::Reader* reader = nullptr;  // a view: of what is committed
+    Touched* touched = nullptr;       // a view: is told what the plugin looks at
 };
 
 class UnitOfWork final : public plugin::CallContext {
@@ -92,6 +94,10 @@ private:
     static T* find_index(ByIndex<T>& changes, std::size_t index);
 
     void require_action(std::string_view what);
+    std::int64_t moment() const;  // of the call, ms
+    void touch_player() const;
+    void touch_others() const;
+    void touch_expiry(const Account& account) const;
     std::int64_t next_version();
     const Account& account(std::string_view currency);  // REQUIRES: player_
     Account& settled(std::string_view currency);

@@ -5,6 +5,32 @@
 #include "engine/reader_source.hpp"
 
 namespace fairground::engine {
+namespace {
+
+// From what the plugin looked at, for how long its answer is true. Empty: it looked at what may change at any time, and
+// the view does not say how old that may be.
+std::optional<Answer::Lasting> lasting(const Touched& touched, const ViewCall& call, bool from_replica) {
+    const auto& ages = call.route->ages;
+    Answer::Lasting lasting{.fresh_until = touched.until, .until = touched.until};
+    if (touched.others && !ages) return std::nullopt;
+    // A replica shows others' changes late, and the player's own, unless his last version is known.
+    const bool version_known = call.fresh.version > 0 && !call.fresh.newest;
+    if (from_replica && (touched.others || (touched.player && !version_known))) return std::nullopt;
+    if (touched.others || touched.clock) {
+        const auto second = std::chrono::floor<std::chrono::seconds>(call.now) + std::chrono::seconds(1);
+        const campaign::Time fresh = ages ? call.now + ages->max_age : campaign::Time(second);
+        const campaign::Time stale = ages ? fresh + ages->stale_while_revalidate : fresh;
+        lasting.fresh_until = std::min(lasting.fresh_until, fresh);
+        lasting.until = std::min(lasting.until, stale);
+    }
+    return lasting;
+}
+
+bool tells_of_the_view(Answer::Kind kind) {
+    return kind == Answer::Kind::done || kind == Answer::Kind::refused || kind == Answer::Kind::invalid;
+}
+
+}  // namespace
 
 Answer compute_view(const ViewCall& call, store::Reader& reader, const std::optional<store::PlayerRow>& row,
                     const Chance& chance) {
@@ -14,26 +40,34 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const std::opti
     Snapshot snapshot(source);
     snapshot.add_share(revision.campaign, day, revision.rules->has_daily_stock());
     std::optional<std::size_t> player;
-    Answer answer;
+    std::int64_t version = 0;
     if (row) {
         player = snapshot.add_player(*row);
-        answer.player_version = row->version;
+        version = row->version;
     }
+    if (call.player && call.unless_version == version && !reader.from_replica())
+        return {.kind = Answer::Kind::done, .unchanged = true};
     store::Needs needs;
     needs.campaign = revision.campaign;
     Planner planner(needs, day);
     planner.plan_for(revision);
-    if (auto refusal = revision.rules->plan(call.route->number, call.query, planner))
-        return to_answer(std::move(*refusal), revision);
-    needs.coupons.clear();  // a view takes none
-    snapshot.load(std::move(needs));
-
-    const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false, &reader};
-    UnitOfWork unit(frame, snapshot, player, chance);
-    const auto version = answer.player_version;
-    answer = to_answer(revision.rules->call(call.route->number, call.query, unit), revision);
-    if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
+    Touched touched;
+    Answer answer;
+    if (auto refusal = revision.rules->plan(call.route->number, call.query, planner)) {
+        answer = to_answer(std::move(*refusal), revision);
+    } else {
+        needs.coupons.clear();  // a view takes none
+        snapshot.load(std::move(needs));
+        const CallFrame frame{revision, *call.route, call.player ? &*call.player : nullptr, call.now, false,
+                              &reader,  &touched};
+        UnitOfWork unit(frame, snapshot, player, chance);
+        answer = to_answer(revision.rules->call(call.route->number, call.query, unit), revision);
+        if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
+    }
     answer.player_version = version;
+    if (!tells_of_the_view(answer.kind)) return answer;
+    answer.of_player = touched.player;
+    answer.lasting = lasting(touched, call, reader.from_replica());
     return answer;
 }
 

@@ -18,12 +18,12 @@ bool same_secret(std::string_view one, std::string_view other) {
     return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;
 }
 
-Response to_response(const AdminOutcome& outcome, const std::string& trace_id) {
+Response to_response(const AdminOutcome& outcome, const char* code, const std::string& trace_id) {
     Response response;
     if (outcome.done) {
         response.body = outcome.body.dump(-1, ' ', false, json::error_handler_t::replace);
     } else {
-        response = to_response(Problem(409, "reload_refused", outcome.reason), trace_id);
+        response = to_response(Problem(409, code, outcome.reason), trace_id);
         json body = json::parse(response.body);
         body["step"] = outcome.step;
         response.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -33,19 +33,32 @@ Response to_response(const AdminOutcome& outcome, const std::string& trace_id) {
 }
 
 // Answers when the work is done, and leaves a line of it.
-AdminDone answering(const std::string& action, const std::string& target, Request& request, const Respond& respond) {
-    return [action, target, trace_id = request.trace_id(), respond](const AdminOutcome& outcome) {
+AdminDone answering(const std::string& action, const std::string& target, Request& request, const Respond& respond,
+                    const char* refusal = "reload_refused") {
+    return [action, target, refusal, trace_id = request.trace_id(), respond](const AdminOutcome& outcome) {
         ops::log_info("audit", {{"action", action},
                                 {"target", target},
                                 {"outcome", outcome.done ? "done" : "refused"},
                                 {"step", outcome.step},
                                 {"reason", outcome.reason},
                                 {"trace_id", trace_id}});
-        respond(to_response(outcome, trace_id));
+        respond(to_response(outcome, refusal, trace_id));
     };
 }
 
 }  // namespace
+
+std::string to_text(const Cached& cached) {
+    switch (cached.kind) {
+        case Cached::Kind::campaign:
+            return "campaign " + cached.name;
+        case Cached::Kind::tenant:
+            return "tenant " + cached.tenant;
+        case Cached::Kind::player:
+            break;
+    }
+    return "player " + cached.tenant + "/" + cached.name;
+}
 
 void require_admin(const std::string& token, Request& request) {
     const auto header = request.header("Authorization");
@@ -84,6 +97,20 @@ void add_admin_routes(Router& router, const AdminApi& api) {
                    require_admin(api.token, request);
                    api.reload_database(answering("database reload", "all", request, respond));
                });
+    const auto end_cached = [&](const std::string& pattern, const std::string& summary, Cached::Kind kind) {
+        router.add("POST", "/api/v1/admin/cache/" + pattern + "/invalidate", summary,
+                   [&api, kind](Request& request, const Respond& respond) {
+                       require_admin(api.token, request);
+                       Cached cached{kind};
+                       if (kind != Cached::Kind::campaign) cached.tenant = request.param("tenant");
+                       if (kind != Cached::Kind::tenant) cached.name = request.param("name");
+                       api.end_cached(
+                           cached, answering("cache invalidate", to_text(cached), request, respond, "not_invalidated"));
+                   });
+    };
+    end_cached("campaigns/{name}", "Ends everything cached of a campaign, on all hosts", Cached::Kind::campaign);
+    end_cached("tenants/{tenant}", "Ends everything cached of a tenant, on all hosts", Cached::Kind::tenant);
+    end_cached("players/{tenant}/{name}", "Ends everything cached of a player, on all hosts", Cached::Kind::player);
 }
 
 }  // namespace fairground::http

@@ -19,6 +19,15 @@ struct AdminOutcome {
 };
 using AdminDone = std::function<void(const AdminOutcome&)>;
 
+// Something of which an admin ends all that is cached.
+struct Cached {
+    enum class Kind { campaign, tenant, player };
+    Kind kind = Kind::campaign;
+    std::string tenant;  // of a tenant or player
+    std::string name;    // of a campaign or player
+};
+std::string to_text(const Cached& cached);  // "campaign wheel", "tenant shop", "player shop/ann"
+
 // Each returns at once and calls back once, from any thread.
 struct AdminApi {
     std::string token;  // of Authorization: Bearer
@@ -26,10 +35,13 @@ struct AdminApi {
     std::function<void(AdminDone)> reload_plugins;
     std::function<void(AdminDone)> reload_campaigns;
     std::function<void(AdminDone)> reload_database;
+    std::function<void(const Cached&, AdminDone)> end_cached;
 };
 
 // POST /api/v1/admin/plugins/{name}/reload, and …/plugins/reload, …/campaigns/reload and …/database/reload: 200, or
-// 409 reload_refused with "step". Every use is a line "audit" in the log. api must outlive the router.
+// 409 reload_refused with "step". POST /api/v1/admin/cache/campaigns/{name}/invalidate, …/tenants/{tenant}/invalidate
+// and …/players/{tenant}/{name}/invalidate: 200, or 409 not_invalidated with "step". Every use is a line "audit" in the
+// log. api must outlive the router.
 void add_admin_routes(Router& router, const AdminApi& api);
 
 // Throws 401 no_admin or bad_admin, after a line in the log, unless the request carries the token.

@@ -32,6 +32,10 @@ protected:
                       [this](const AdminDone& done) {
                           reloaded.emplace_back("the database");
                           done(outcome);
+                      },
+                      [this](const Cached& what, const AdminDone& done) {
+                          reloaded.push_back(to_text(what));
+                          done(outcome);
                       }};
     Router admin{metrics};
     Server listener{{{"127.0.0.1", 0}, 1, limits}, metrics, [this](Request& request, const Respond& respond) {
@@ -47,6 +51,17 @@ TEST_F(AdminApiTest, WhoeverHasTheTokenMayReload) {
     EXPECT_EQ(ask("/api/v1/admin/campaigns/reload", token).status, 200);
     EXPECT_EQ(ask("/api/v1/admin/database/reload", token).status, 200);
     EXPECT_THAT(reloaded, ElementsAre("fair", "the database"));
+}
+
+TEST_F(AdminApiTest, WhoeverHasTheTokenMayEndWhatIsCached) {
+    for (const char* what : {"campaigns/open", "tenants/shop", "players/shop/ann"})
+        EXPECT_EQ(ask(std::string("/api/v1/admin/cache/") + what + "/invalidate", token).status, 200);
+    EXPECT_THAT(reloaded, ElementsAre("campaign open", "tenant shop", "player shop/ann"));
+    EXPECT_EQ(ask("/api/v1/admin/cache/tenants/shop/invalidate", "").json()["code"], "no_admin");
+    outcome = {false, {}, "announce", "Redis cannot be reached"};
+    const auto refused = ask("/api/v1/admin/cache/tenants/shop/invalidate", token).json();
+    EXPECT_EQ(refused["code"], "not_invalidated");
+    EXPECT_EQ(refused["step"], "announce");
 }
 
 TEST_F(AdminApiTest, NobodyElseMay) {

@@ -8,6 +8,7 @@
 #include "campaign/campaign.hpp"
 #include "config/config.hpp"
 #include "engine/engine.hpp"
+#include "engine/views.hpp"
 #include "http/gate.hpp"
 #include "http/pages.hpp"
 #include "http/router.hpp"
@@ -17,6 +18,7 @@ namespace fairground::http {
 // Everything the routes need. References must outlive the server.
 struct PlayerApi {
     engine::Engine& engine;
+    engine::Views& views;  // that made their replies ready with make_ready
     const campaign::Catalogue& catalogue;
     const auth::Sessions& sessions;
     config::Limits limits;
@@ -25,6 +27,9 @@ struct PlayerApi {
     Gate& gate;
     std::function<campaign::Time()> now = campaign::now;
 };
+
+// The entity tag and the headers of a view's reply, made once for all to whom it is sent.
+void make_ready(cache::Reply& reply, const campaign::Revision& revision);
 
 // api must outlive the router.
 void add_player_routes(Router& router, const PlayerApi& api);

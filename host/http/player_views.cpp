@@ -14,45 +14,57 @@ const Route& view_of(const campaign::Revision& revision, const Request& request)
     return *route;
 }
 
-// What the plugin gets to see; consistency is ours.
-std::string query_of(const Request& request) {
-    nlohmann::json query = nlohmann::json::object();
-    for (const auto& [name, value] : request.target.query)
-        if (name != "consistency") query[name] = value;
-    return query.dump();
-}
+// Ours, and nothing that the plugin gets to see.
+constexpr std::string_view consistency = "consistency";
 
-Response with_etag(Response response, const Request& request) {
-    const std::string etag = etag_of(response.body);
-    response.add("ETag", etag).add("Cache-Control", "private, no-cache");
-    if (is_known(etag, request)) {
+Response response_of(const cache::ReplyPtr& reply, const campaign::Revision& revision, Request& request) {
+    const auto kind = engine::Views::kind_of(*reply);
+    if (kind != Answer::Kind::done)
+        return to_response(
+            Answer{.kind = kind, .code = reply->code, .detail = reply->detail, .player_version = reply->version},
+            revision, request);
+    Response response;
+    response.headers = reply->headers;
+    if (is_known(reply->etag, request))
         response.status = 304;
-        response.body.clear();
-    }
+    else
+        response.shared = std::shared_ptr<const std::string>(reply, &reply->body);
     return response;
 }
 
 void view(const PlayerApi& api, Request& request, const Respond& respond) {
     const auto campaign = campaign_of(api, request);
-    engine::ViewCall call;
-    call.revision = campaign->revision();
-    call.route = &view_of(*call.revision, request);
-    call.player = call.route->role == Route::Role::none ? player_of(api, request) : require_player(api, request);
-    if (call.player) require_tenant(*call.player, *call.revision);
-    api.gate.campaign(*call.revision);
-    call.query = query_of(request);
-    call.fresh = fresh_of(request);
-    call.now = api.now();
-    if (campaign->status(call.now) == campaign::Status::quarantined)
+    engine::Views::Ask ask{.revision = campaign->revision()};
+    const campaign::Revision& revision = *ask.revision;
+    ask.route = &view_of(revision, request);
+    ask.player = ask.route->role == Route::Role::none ? player_of(api, request) : require_player(api, request);
+    if (ask.player) require_tenant(*ask.player, revision);
+    api.gate.campaign(revision);
+    ask.now = api.now();
+    if (campaign->status(ask.now) == campaign::Status::quarantined)
         throw Problem(503, quarantined.code, quarantined.detail, quarantine_retry_s);
-    const auto computed_by = call.revision;
-    api.engine.view(std::move(call), [computed_by, &request, respond](Answer&& answer) {
-        Response response = to_response(std::move(answer), *computed_by, request);
-        respond(response.status == 200 ? with_etag(std::move(response), request) : std::move(response));
+    ask.fresh = fresh_of(request);
+    auto query = request.target.query;
+    std::erase_if(query, [](const auto& pair) { return pair.first == consistency; });
+    ask.query = query;
+    if (const auto reply = api.views.look(ask)) return respond(response_of(reply, revision, request));
+    api.views.view(ask, [asked = ask.revision, &request, respond](const cache::ReplyPtr& reply) {
+        respond(response_of(reply, *asked, request));
     });
 }
 
 }  // namespace
+
+void make_ready(cache::Reply& reply, const campaign::Revision& revision) {
+    if (engine::Views::kind_of(reply) != Answer::Kind::done) return;
+    Response response;
+    reply.etag = etag_of(reply.body);
+    response.add("Fairground-Campaign-Revision", std::to_string(revision.number))
+        .add("Fairground-Plugin", revision.plugin_label());
+    if (reply.version > 0) response.add("Fairground-Player-Version", std::to_string(reply.version));
+    response.add("ETag", reply.etag).add("Cache-Control", "private, no-cache");
+    reply.headers = std::move(response.headers);
+}
 
 void add_view_routes(Router& router, const PlayerApi& api) {
     router.add("GET", "/api/v1/campaigns/{id}/views/{view}", "",

@@ -103,6 +103,10 @@ const StockItem* Instance::stock_of(std::string_view item) const {
     return found == stock_by_item_.end() ? nullptr : found->second;
 }
 
+std::string_view Instance::content() const {
+    return image_->sha256();
+}
+
 std::uint64_t Instance::generation() const {
     return image_->generation();
 }

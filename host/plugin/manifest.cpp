@@ -93,6 +93,23 @@ std::uint32_t read_number(Fields& fields, std::set<std::uint32_t>& numbers) {
     return number;
 }
 
+std::optional<std::chrono::milliseconds> read_age(Fields& fields, const char* field) {
+    constexpr std::int64_t a_day = 86'400'000;
+    const json* age = fields.optional(field);
+    if (age == nullptr) return std::nullopt;
+    if (!age->is_number_integer() || *age < 0 || *age > a_day)
+        fields.fail(field, "milliseconds, from 0 to 86400000", *age);
+    return std::chrono::milliseconds(age->get<std::int64_t>());
+}
+
+std::optional<Route::Ages> read_ages(Fields& fields) {
+    const auto max_age = read_age(fields, "max_age_ms");
+    const auto beyond = read_age(fields, "stale_while_revalidate_ms");
+    if (beyond && !max_age) fields.fail("stale_while_revalidate_ms", "max_age_ms beside it", beyond->count());
+    if (!max_age) return std::nullopt;
+    return Route::Ages{*max_age, beyond.value_or(std::chrono::milliseconds(0))};
+}
+
 std::vector<Route> read_routes(Fields& manifest, const char* list, Route::Role role, std::set<std::uint32_t>& numbers) {
     std::vector<Route> routes;
     manifest.each(list, [&](const json& value, const std::string& at) {
@@ -103,6 +120,7 @@ std::vector<Route> read_routes(Fields& manifest, const char* list, Route::Role r
         route.number = read_number(fields, numbers);
         route.role = read_role(fields, role);
         route.schema = fields.object("schema");
+        if (list == std::string_view("views")) route.ages = read_ages(fields);
         fields.no_others();
         routes.push_back(std::move(route));
     });

@@ -15,7 +15,8 @@ json whole() {
         "settings_schema": {"type": "object"},
         "actions": [{"name": "spin", "number": 0, "role": "player", "schema": {"type": "object"}},
                     {"name": "reset", "number": 2, "role": "admin"}],
-        "views": [{"name": "prizes", "number": 1}],
+        "views": [{"name": "prizes", "number": 1},
+                  {"name": "board", "number": 3, "max_age_ms": 2000, "stale_while_revalidate_ms": 500}],
         "machines": [{"name": "parcel", "initial": "unclaimed", "moves": [["unclaimed", "claimed"]]}],
         "emits": ["prize.won"], "listener": {"number": 7, "on_fault": "skip"},
         "jobs": [{"name": "remind", "number": 8, "schedule": "daily 20:00"}], "page": "page", "odds": true})");
@@ -26,6 +27,13 @@ std::string defect(const char* field, json value) {
     json manifest = whole();
     manifest[json::json_pointer(field)] = std::move(value);
     return message_of<Unfit>([&] { read_manifest(manifest.dump()); });
+}
+
+TEST(Manifest, OnlyViewsHaveAnAgeAndAStaleOneNeedsTheOther) {
+    EXPECT_THAT(defect("/views/1/max_age_ms", -1), HasSubstr("/views/1/max_age_ms"));
+    EXPECT_THAT(defect("/views/1/max_age_ms", "2s"), HasSubstr("milliseconds"));
+    EXPECT_THAT(defect("/views/0/stale_while_revalidate_ms", 1), HasSubstr("max_age_ms beside it"));
+    EXPECT_THAT(defect("/actions/0/max_age_ms", 1), HasSubstr("no field of this name"));
 }
 
 TEST(Manifest, IsReadWhole) {
@@ -40,6 +48,10 @@ TEST(Manifest, IsReadWhole) {
     EXPECT_EQ(manifest.action("prizes"), nullptr);
     EXPECT_EQ(manifest.view("prizes")->role, Route::Role::none);
     EXPECT_TRUE(manifest.view("prizes")->schema.is_null());
+    EXPECT_FALSE(manifest.view("prizes")->ages);
+    ASSERT_TRUE(manifest.view("board")->ages);
+    EXPECT_EQ(manifest.view("board")->ages->max_age.count(), 2000);
+    EXPECT_EQ(manifest.view("board")->ages->stale_while_revalidate.count(), 500);
     EXPECT_TRUE(manifest.machine("parcel")->allows("unclaimed", "claimed"));
     EXPECT_FALSE(manifest.machine("parcel")->allows("claimed", "unclaimed"));
     EXPECT_EQ(manifest.emits, std::vector<std::string>{"prize.won"});

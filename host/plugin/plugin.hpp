@@ -29,6 +29,13 @@ struct Route {
     std::uint32_t number = 0;  // as the plugin counts
     Role role = Role::player;
     nlohmann::json schema;  // of the body or the query; null: not declared
+
+    // Of a view: how old what others change may be in its reply.
+    struct Ages {
+        std::chrono::milliseconds max_age{0};
+        std::chrono::milliseconds stale_while_revalidate{0};  // beyond that, while a new one is computed
+    };
+    std::optional<Ages> ages;  // empty: not at all
 };
 
 struct Machine {
@@ -128,6 +135,7 @@ public:
     const Manifest& manifest() const;
     const std::shared_ptr<Image>& image() const { return image_; }
     std::uint64_t generation() const;  // of the image: which of the loads of this process
+    std::string_view content() const;  // of the image: the SHA-256 of the library, in hexadecimal digits
     // As the plugin named them.
     const std::vector<StockItem>& stock() const { return stock_; }
     const StockItem* stock_of(std::string_view item) const;  // null: it has no limit

@@ -27,6 +27,7 @@ int one_player(const Options& options);
 int statement(const Options& options);
 int start(const Options& options);
 int http(const Options& options);
+int cache(const Options& options);
 int idle(const Options& options);
 int redis_calls(const Options& options);
 int query(const Options& options);

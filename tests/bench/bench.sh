@@ -9,7 +9,7 @@ measure() {
     "$build/bin/fairground_bench" "$@" || failed+=("$*")
     echo
 }
-for case in start http idle one-player statement sqlite hosts curves redis; do measure "$case"; done
+for case in start http cache idle one-player statement sqlite hosts curves redis; do measure "$case"; done
 measure spin --connections 64
 measure spin --connections 512
 measure spin --connections 64 --items 10000

@@ -23,6 +23,7 @@ constexpr Case cases[] = {
     {"statement", bench::statement, 1, "page 1 and page 10,000 of a player's million ledger entries"},
     {"start", bench::start, 1, "from exec to ready"},
     {"http", bench::http, 3, "a small answer against nginx and a bare Beast server"},
+    {"cache", bench::cache, 3, "a cached view, from the process, from Redis and as 304, against nginx"},
     {"idle", bench::idle, 1, "memory for 10,000 idle connections"},
     {"redis", bench::redis_calls, 2, "GETs through the room redis against redis-benchmark"},
     {"query", bench::query, 2, "a partner's question about 1,000 players and two views against single calls"},

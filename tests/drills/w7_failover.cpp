@@ -17,6 +17,7 @@ namespace fairground::drills {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::AllOf;
 using testing::Contains;
 using testing::Each;
 using testing::HasSubstr;
@@ -190,12 +191,25 @@ void expect_whole(ByConfig& servers, pid_t worker, Milliseconds back) {
     EXPECT_EQ(servers.storm().audit().code, 0);
 }
 
+// A host that has lost a replica says so, is as ready as before, and takes it back.
+void expect_a_lost_replica_is_a_warning(ByConfig& servers) {
+    servers.replica().execute("STOP SLAVE SQL_THREAD");
+    EXPECT_TRUE(
+        comes_true([&] { return servers.readiness().find("does not follow the primary") != std::string::npos; }));
+    EXPECT_THAT(servers.readiness(), AllOf(HasSubstr(R"("ready":true)"), HasSubstr(R"("degraded":true)")));
+    EXPECT_EQ(servers.figure("fairground_database_replicas_used"), 0);
+    servers.replica().execute("START SLAVE SQL_THREAD");
+    EXPECT_TRUE(comes_true([&] { return servers.readiness().find("degraded") == std::string::npos; }));
+    EXPECT_EQ(servers.figure("fairground_database_replicas_used"), 1);
+}
+
 TEST(W7, AChangeOfPrimaryByPlanLosesNothing) {
     ByConfig servers;
     const pid_t worker = servers.host().worker();
     Milliseconds back{0};
     servers.storm().during([&] {
-        std::this_thread::sleep_for(800ms);
+        std::this_thread::sleep_for(400ms);
+        expect_a_lost_replica_is_a_warning(servers);
         test::demote(servers.primary());
         servers.look_on(
             [&] {

@@ -50,6 +50,27 @@ TEST_P(Operations, APausedCampaignRefusesUntilItIsResumed) {
     EXPECT_EQ(host.run({"campaigns", "pause", "none"}).code, 1);
 }
 
+TEST_P(Operations, WhatIsCachedOfAPlayerACampaignOrATenantIsEndedByCommand) {
+    auto ann = player();
+    ASSERT_EQ(ann.spin().status, 200);
+    const auto version = [&] { return std::stoi(ann.view("wheel", "history").header("fairground-player-version")); };
+    const auto before = version();
+    EXPECT_EQ(version(), before);
+    const auto ended = host.run({"cache", "invalidate", "--player", "default/ann"});
+    EXPECT_EQ(ended.code, 0) << ended.output;
+    EXPECT_GT(version(), before) << "everything that was computed before is over";
+    EXPECT_EQ(host.run({"cache", "invalidate", "--campaign", "wheel"}).code, 0);
+    EXPECT_EQ(host.run({"cache", "invalidate", "--tenant", "default"}).code, 0);
+
+    const auto nobody = host.run({"cache", "invalidate", "--player", "default/nobody"});
+    EXPECT_EQ(nobody.code, 1);
+    EXPECT_THAT(nobody.output, HasSubstr("nobody knows the player default/nobody"));
+    EXPECT_EQ(host.run({"cache", "invalidate", "--campaign", "none"}).code, 1);
+    EXPECT_EQ(host.run({"cache", "invalidate", "--player", "ann"}).code, 1);
+    EXPECT_EQ(host.run({"cache", "invalidate", "--tenant", "default", "--campaign", "wheel"}).code, 2);
+    EXPECT_EQ(host.run({"cache", "invalidate"}).code, 2);
+}
+
 TEST_P(Operations, SigtermLetsARunningSpinFinishAndTakesNoNewOnes) {
     auto ann = player();
     ASSERT_EQ(ann.spin().status, 200);

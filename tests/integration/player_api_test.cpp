@@ -135,7 +135,7 @@ TEST_P(PlayerApi, OnePlayerMaySpinSixteenTimesAtOnce) {
     auto report = driver.run(std::chrono::seconds(2));
 
     EXPECT_THAT(report.unanswered, IsEmpty());
-    EXPECT_EQ(report.busy + report.connections_lost, 0u);
+    EXPECT_EQ(report.busy + report.connections_lost, 0u) << report.last_busy;
     EXPECT_EQ(report.statuses[200], report.answered.size());
     EXPECT_THAT(report.answered.size(), Gt(50u));
     EXPECT_EQ(player(load::player_name(0)).points(), 10 * static_cast<std::int64_t>(report.answered.size()));

@@ -36,6 +36,14 @@ public:
         manifest.view("mine", &Probe::mine).takes({text("cursor").otherwise("")}).role(Role::player);
         manifest.view("meddle", &Probe::meddle).role(Role::player);
         manifest.view("fragile", &Probe::fragile).role(Role::partner).needs(account("points"));
+        manifest.view("purse", &Probe::purse).needs(account("points"));
+        manifest.view("diary", &Probe::diary);
+        manifest.view("clock", &Probe::clock);
+        manifest.view("shelf", &Probe::shelf).max_age(std::chrono::seconds(2), std::chrono::seconds(3));
+        manifest.view("die", &Probe::die);
+        manifest.view("rules", &Probe::rules).takes({text("page").otherwise("1")});
+        manifest.view("region", &Probe::region);
+        manifest.view("fail", &Probe::fail).takes({text("as")});
     }
 
     Json earn(Call& call) const {
@@ -141,6 +149,21 @@ public:
     Json meddle(Call& call) const {
         call.account("points").credit(1, "sneaked");
         return Json::object();
+    }
+
+    // Each looks at one thing only.
+    Json purse(Call& call) const {
+        return {{"player", call.player().id()}, {"points", call.account("points").balance()}};
+    }
+    Json diary(Call& call) const { return {{"today", call.records("note").count(today())}}; }
+    Json clock(Call& call) const { return {{"now", call.now()}}; }
+    Json shelf(Call& call) const { return {{"left", call.stock("cup").left()}}; }
+    Json die(Call& call) const { return {{"eyes", call.random_below(6) + 1}}; }
+    Json rules(Call&) const { return {{"stock", settings().stock}}; }
+    Json region(Call& call) const { return {{"region", call.player().attribute("region")}}; }
+    Json fail(Call& call) const {
+        if (call.input().text("as") == "refusal") refuse("asked_to");
+        throw std::logic_error("asked to fail");
     }
 
     std::vector<StockItem> stock_items() const { return {{"cup", settings().stock, settings().per_day}}; }

@@ -55,7 +55,9 @@ Fair::Fair()
     for (const char* yaml : campaigns) files.push_back(config::parse_campaign(yaml, "test.yaml"));
     catalogue = std::make_unique<campaign::Catalogue>(campaign::Catalogue::load(files, *shelf, *store));
     catalogue->refresh(*store);
+    cache = std::make_unique<cache::Cache>(cache::Options{});
     engine = std::make_unique<engine::Engine>(*store, engine::Options{});
+    views = std::make_unique<engine::Views>(*engine, *cache, make_ready);
     script() = {};
     engine_is_overloaded() = false;
     script().act = [](const engine::ActionCall&) {
@@ -79,6 +81,7 @@ Fair::Fair()
 
 Fair::~Fair() {
     server.reset();
+    views.reset();
     engine.reset();
     fs::remove_all(folder);
 }
@@ -87,7 +90,7 @@ void Fair::start() {
     server.reset();
     gate = std::make_unique<Gate>(limits);
     api = std::make_unique<PlayerApi>(
-        PlayerApi{*engine, *catalogue, sessions, limits, {"dev"}, pages, *gate, [this] { return now.load(); }});
+        PlayerApi{*engine, *views, *catalogue, sessions, limits, {"dev"}, pages, *gate, [this] { return now.load(); }});
     partner_api = std::make_unique<PartnerApi>(
         PartnerApi{*engine, *catalogue, keys, limits, *gate, partner_figures, {1, 2}, answer_bytes, [this] {
                        return now.load();

@@ -33,7 +33,9 @@ protected:
     std::unique_ptr<store::Store> store;
     std::unique_ptr<plugin::Shelf> shelf;
     std::unique_ptr<campaign::Catalogue> catalogue;
+    std::unique_ptr<cache::Cache> cache;
     std::unique_ptr<engine::Engine> engine;
+    std::unique_ptr<engine::Views> views;
     auth::Sessions sessions{auth::Sessions::Key{1, 2, 3}, std::chrono::hours(1)};
     std::atomic<campaign::Time> now{campaign::Time(std::chrono::seconds(1'772'500'000))};  // 2026-03-03T01:06:40Z
     config::Limits limits;

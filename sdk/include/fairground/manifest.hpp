@@ -2,6 +2,7 @@
 // What a plugin tells about itself. Filled by the author's `static void declare(Manifest&)`; the host reads it as JSON
 // (docs/sdk/manifest.md).
 #pragma once
+#include <chrono>
 #include <functional>
 #include <initializer_list>
 #include <type_traits>
@@ -61,6 +62,16 @@ public:
         };
         return *this;
     }
+    // How old what others change (stock, tallies, coupons, boards) and the time of day may be in a view's reply. Then
+    // the host computes it once for all who ask meanwhile; beyond that it may give the old one for `while_revalidating`
+    // more, while it computes a new one. What the player himself changed is never old. Without it a view that looks at
+    // any of these is computed for each who asks, and one that looks at the time once a second.
+    Route& max_age(std::chrono::milliseconds age, std::chrono::milliseconds while_revalidating = {}) {
+        if (kind_ != Kind::view) throw std::logic_error("max_age() is for views, not for " + name_);
+        max_age_ = age;
+        while_revalidating_ = while_revalidating;
+        return *this;
+    }
     // An action is for players unless said otherwise, a view for everybody.
     Route& role(Role role) {
         only_for_players("role");
@@ -80,10 +91,14 @@ public:
     }
     Json describe(std::uint32_t number) const {
         static constexpr const char* roles[] = {"none", "player", "partner", "admin"};
-        return {{"name", name_},
-                {"number", number},
-                {"role", roles[static_cast<int>(role_.value_or(kind_ == Kind::action ? Role::player : Role::none))]},
-                {"schema", shape_.schema()}};
+        Json json = {
+            {"name", name_},
+            {"number", number},
+            {"role", roles[static_cast<int>(role_.value_or(kind_ == Kind::action ? Role::player : Role::none))]},
+            {"schema", shape_.schema()}};
+        if (max_age_) json["max_age_ms"] = max_age_->count();
+        if (while_revalidating_.count() > 0) json["stale_while_revalidate_ms"] = while_revalidating_.count();
+        return json;
     }
 
 private:
@@ -105,6 +120,8 @@ private:
     std::vector<Need> needs_;
     std::function<void(const Rules&, Plan&, const Input&)> planner_;
     std::optional<Role> role_;
+    std::optional<std::chrono::milliseconds> max_age_;
+    std::chrono::milliseconds while_revalidating_{0};
 };
 
 class Manifest {

@@ -1,0 +1,37 @@
+#include "app/running_host.hpp"
+
+#include <sstream>
+
+#include <Poco/Exception.h>
+#include <Poco/Net/HTTPClientSession.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/HTTPResponse.h>
+#include <Poco/StreamCopier.h>
+
+#include "app/open.hpp"
+
+namespace fairground::app {
+
+nlohmann::json ask_running_host(const config::HostFile& host, const std::string& target, int& status) {
+    const std::string address = host.admin.host + ":" + std::to_string(host.admin.port);
+    try {
+        Poco::Net::HTTPClientSession session(host.admin.host, host.admin.port);
+        session.setTimeout(Poco::Timespan(60, 0));
+        Poco::Net::HTTPRequest request("POST", target, "HTTP/1.1");
+        request.set("Authorization", "Bearer " + admin_token(host));
+        request.setContentLength(0);
+        session.sendRequest(request);
+        Poco::Net::HTTPResponse response;
+        std::string body;
+        Poco::StreamCopier::copyToString(session.receiveResponse(response), body);
+        status = response.getStatus();
+        return nlohmann::json::parse(body);
+    } catch (const Poco::Exception& error) {
+        throw NoHost("no host answers at " + address + " (listen.admin): " + error.displayText() +
+                     "; start it, or name its config with --config");
+    } catch (const nlohmann::json::exception&) {
+        throw std::runtime_error("what answers at " + address + " (listen.admin) is no Fairground host");
+    }
+}
+
+}  // namespace fairground::app

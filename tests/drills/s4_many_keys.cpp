@@ -1,0 +1,66 @@
+// S4: ending what is cached of a player, a campaign or a tenant costs Redis the same, however many keys there are.
+// DRILL_KEYS=10000000 for the bar.
+#include <cstdlib>
+
+#include <gmock/gmock.h>
+
+#include "drills/bounds.hpp"
+#include "redis/testing/operator.hpp"
+#include "support/player_client.hpp"
+#include "support/private_redis.hpp"
+
+namespace fairground::drills {
+namespace {
+
+constexpr auto endless = R"(
+id: endless
+plugin: lucky-wheel
+title: {en: Endless}
+settings: {prizes: [{id: points-10, title: {en: 10 points}, weight: 1, award: {currency: points, amount: 10}}]}
+)";
+
+void fill(unsigned short redis, long keys) {
+    constexpr long at_once = 100'000;
+    for (long from = 0; from < keys; from += at_once)
+        redis::order(
+            redis,
+            {"EVAL", "for i = ARGV[1], ARGV[2] do redis.call('SET', 'fg:dev:view:' .. i, 'some reply') end return 1",
+             "0", std::to_string(from), std::to_string(std::min(keys, from + at_once) - 1)});
+}
+
+// The slowest of the commands that were sent since the last time, in µs; of scripts all that they do.
+long slowest(unsigned short redis) {
+    const auto log = redis::order(redis, {"SLOWLOG", "GET", "1000"});
+    long longest = 0;
+    for (const auto& entry : *log.array()) longest = std::max<long>(longest, *(*entry.array())[2].integer());
+    redis::order(redis, {"SLOWLOG", "RESET"});
+    return longest;
+}
+
+TEST(ManyKeys, EndingAPlayerACampaignOrATenantTakesRedisLessThanAMillisecond) {
+    const char* asked = std::getenv("DRILL_KEYS");
+    const long keys = asked ? std::atol(asked) : 200'000;
+    const test::PrivateRedis server;
+    test::HostProcess host({.campaigns = {{"endless.yaml", endless}},
+                            .config = {{"redis", {{"url", "redis://127.0.0.1:" + std::to_string(server.port())}}}}});
+    host.start();
+    ASSERT_EQ(test::PlayerClient(host.port(), "ann").act("endless", "spin").status, 200);
+    fill(server.port(), keys);
+    redis::order(server.port(), {"CONFIG", "SET", "slowlog-log-slower-than", "0"});
+    redis::order(server.port(), {"CONFIG", "SET", "slowlog-max-len", "1000"});
+    const std::pair<const char*, const char*> all[] = {
+        {"--player", "default/ann"}, {"--campaign", "endless"}, {"--tenant", "default"}};
+    for (const auto& [what, which] : all) {
+        slowest(server.port());
+        const auto ended = host.run({"cache", "invalidate", what, which});
+        EXPECT_EQ(ended.code, 0) << ended.output;
+        const auto longest = slowest(server.port());
+        std::printf("%s with %ld keys: no command took longer than %ld us\n", what, keys, longest);
+        EXPECT_GT(longest, 0);
+        EXPECT_LT(longest, 1000);
+    }
+    EXPECT_GE(*redis::order(server.port(), {"DBSIZE"}).integer(), keys) << "nothing was looked through or removed";
+}
+
+}  // namespace
+}  // namespace fairground::drills

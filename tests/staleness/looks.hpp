@@ -1,0 +1,63 @@
+// How a player looks: through the hosts, as a page does it or as a plain client; or, for comparison, through a cache as
+// product teams write it.
+#pragma once
+#include <deque>
+#include <optional>
+
+#include "staleness/checker.hpp"
+#include "staleness/town.hpp"
+#include "support/sql.hpp"
+
+namespace fairground::staleness {
+
+// Remembers the highest version of any answer and sends it with every question, as pages do.
+class PageLooks : public Looks {
+public:
+    PageLooks(const Town& town, const std::string& player);
+    std::optional<std::int64_t> look() override;
+    bool change() override;
+
+protected:
+    virtual test::Headers headers() const;
+    void learn(const test::HttpAnswer& answer);
+    test::HttpClient& next() { return clients_[turn_++ % clients_.size()]; }
+
+    std::deque<test::HttpClient> clients_;  // one for each host
+    std::size_t turn_ = 0;
+    std::string token_;
+    std::int64_t version_ = 0;
+};
+
+// Sends no version: he is promised that what was done `bound` ago is seen, on every host.
+class PlainLooks final : public PageLooks {
+public:
+    static constexpr std::chrono::seconds bound{3};
+    using PageLooks::PageLooks;
+    std::optional<std::int64_t> look() override;
+    bool change() override;
+    bool violated() const { return violated_; }
+
+protected:
+    test::Headers headers() const override;
+
+private:
+    std::deque<std::chrono::steady_clock::time_point> acknowledged_;  // each change since the start
+    bool violated_ = false;
+};
+
+// Incident M4: after a change the key is deleted; who finds it missing fills it from the replica.
+class NaiveLooks final : public Looks {
+public:
+    NaiveLooks(Town& town, const std::string& player);
+    std::optional<std::int64_t> look() override;
+    bool change() override;
+
+private:
+    PageLooks page_;
+    const unsigned short redis_;
+    const std::string key_;
+    const std::string query_;
+    std::unique_ptr<test::Sql> replica_;
+};
+
+}  // namespace fairground::staleness

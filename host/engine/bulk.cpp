@@ -179,6 +179,36 @@ std::vector<Answer> compute_views(const BulkCall& call, store::Reader& reader, c
     return Bulk(call, reader, chance).compute();
 }
 
+Looked::Looked(const BulkCall& call) : rest_(call), answers_(call.players.size() * call.views->size()) {
+    if (!call.known) {
+        for (std::size_t p = 0; p < call.players.size(); ++p) places_.push_back(p);
+        return;
+    }
+    rest_.players.clear();
+    for (std::size_t p = 0; p < call.players.size(); ++p) {
+        if (look(p, call)) continue;
+        places_.push_back(p);
+        rest_.players.push_back(call.players[p]);
+    }
+}
+
+bool Looked::look(std::size_t player, const BulkCall& call) {
+    for (std::size_t v = 0; v < call.views->size(); ++v) {
+        const BulkView& view = (*call.views)[v];
+        if (!view.revision || view.closed) return false;
+        auto answer = call.known(call.players[player], view);
+        if (!answer) return false;
+        answers_[player * call.views->size() + v] = std::move(*answer);
+    }
+    return true;
+}
+
+std::vector<Answer> Looked::with(std::vector<Answer>&& rest) && {
+    const std::size_t views = rest_.views->size();
+    for (std::size_t i = 0; i < rest.size(); ++i) answers_[places_[i / views] * views + i % views] = std::move(rest[i]);
+    return std::move(answers_);
+}
+
 std::vector<Answer> answer_all(const BulkCall& call, const Answer& answer) {
     return std::vector<Answer>(call.players.size() * call.views->size(), answer);
 }

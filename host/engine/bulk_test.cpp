@@ -13,7 +13,7 @@ using Kind = Answer::Kind;
 class BulkTest : public Stage {
 protected:
     BulkView bulk_view(const std::string& name, const std::string& query = "{}") {
-        return {revision_, revision_->rules->manifest().view(name), query, {}};
+        return {.revision = revision_, .route = revision_->rules->manifest().view(name), .query = query};
     }
     BulkCall bulk(std::vector<std::string> players, std::vector<BulkView> views) {
         return {.tenant = "default",
@@ -91,6 +91,21 @@ TEST_F(BulkTest, NobodyIsCalledWhereACampaignIsClosed) {
     const auto answers = ask(bulk({"ann"}, {closed, BulkView{}}));
     EXPECT_EQ(answers[0].code, "quarantined");
     EXPECT_EQ(answers[1].kind, Kind::done);
+}
+
+TEST_F(BulkTest, WhatIsKnownOfAPlayerIsNotComputed) {
+    for (const char* player : {"ann", "bob", "cid"}) act(player, "earn", R"({"amount": 5})");
+    auto call = bulk({"bob", "ann", "cid"}, {bulk_view("fragile"), bulk_view("mine")});
+    call.known = [](const std::string& player, const BulkView& view) -> std::optional<Answer> {
+        if (player == "bob" || (player == "cid" && view.route->name == "mine")) return std::nullopt;
+        return Answer{.kind = Kind::done, .body = "{\"known\":true}"};
+    };
+    const auto answers = ask(call);
+    EXPECT_EQ(answers[0].body, R"({"points":5})");
+    EXPECT_EQ(answers[2].body, R"({"known":true})");
+    EXPECT_EQ(answers[3].body, R"({"known":true})");
+    EXPECT_EQ(answers[4].body, R"({"points":5})") << "one view of his must be computed, so both are";
+    EXPECT_EQ(answers[5].body, view("cid", "mine").body);
 }
 
 TEST_F(BulkTest, WhatIsNotBegunInTimeIsUnavailable) {

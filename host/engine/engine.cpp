@@ -89,6 +89,7 @@ struct Engine::Parts {
         return tenant(tenant_name).bulk;
     }
 
+    std::vector<Answer> compute(const BulkCall& call);
     template <typename Work>
     bool read(Intake::Campaign& reading, Work work);  // false: too many wait
     void look_for_overdue(const std::stop_token& stop);
@@ -208,26 +209,30 @@ void Engine::view(ViewCall call, Done done) {
     if (!taken_in) done(too_much());
 }
 
+std::vector<Answer> Engine::Parts::compute(const BulkCall& call) {
+    std::vector<Answer> answers;
+    if (call.players.empty()) return answers;
+    try {
+        const FreshRead read{"a query of tenant " + call.tenant, call.tenant, nullptr, {.strong = call.strong}};
+        read_fresh(store, read, replica_reads,
+                   [&](store::Reader& reader, const auto&) { answers = compute_views(call, reader, chance); });
+    } catch (const store::Unavailable& failure) {
+        spdlog::warn("a query of tenant {} could not be read: {}", call.tenant, failure.what());
+        answers = answer_all(call, {.kind = Answer::Kind::unavailable, .detail = "the database cannot be reached"});
+    } catch (const std::exception& failure) {
+        spdlog::error("a query of tenant {} failed: {}", call.tenant, failure.what());
+        answers = answer_all(call, {.kind = Answer::Kind::fault, .detail = failure.what()});
+    }
+    return answers;
+}
+
 void Engine::views(BulkCall call, BulkDone done) {
     auto& reading = parts_->bulk_of(call.tenant);
     const auto shared = std::make_shared<const BulkCall>(std::move(call));
     const bool taken_in = parts_->read(reading, [this, shared, done] {
-        std::vector<Answer> answers;
-        try {
-            const FreshRead read{
-                "a query of tenant " + shared->tenant, shared->tenant, nullptr, {.strong = shared->strong}};
-            read_fresh(parts_->store, read, parts_->replica_reads, [&](store::Reader& reader, const auto&) {
-                answers = compute_views(*shared, reader, parts_->chance);
-            });
-        } catch (const store::Unavailable& failure) {
-            spdlog::warn("a query of tenant {} could not be read: {}", shared->tenant, failure.what());
-            answers =
-                answer_all(*shared, {.kind = Answer::Kind::unavailable, .detail = "the database cannot be reached"});
-        } catch (const std::exception& failure) {
-            spdlog::error("a query of tenant {} failed: {}", shared->tenant, failure.what());
-            answers = answer_all(*shared, {.kind = Answer::Kind::fault, .detail = failure.what()});
-        }
-        done(std::move(answers));
+        Looked looked(*shared);
+        auto computed = parts_->compute(looked.rest());
+        done(std::move(looked).with(std::move(computed)));
     });
     if (!taken_in) done(answer_all(*shared, too_much()));
 }

@@ -115,7 +115,8 @@ struct BulkView {
     std::shared_ptr<const campaign::Revision> revision;  // null: {"accounts": […]}, what the host itself knows
     const plugin::Route* route = nullptr;                // of the revision's manifest
     std::string query;                                   // JSON object of strings
-    std::optional<Closed> closed;                        // all views of a campaign alike: the answer, nobody is called
+    std::vector<std::pair<std::string, std::string>> parameters;  // the same
+    std::optional<Closed> closed;  // all views of a campaign alike: the answer, nobody is called
 };
 
 // Views of many players of one tenant; what it reads may be as old as store::Freshness::recent, unless strong. Takes
@@ -127,6 +128,9 @@ struct BulkCall {
     campaign::Time now{};
     bool strong = false;
     Clock::time_point deadline{};  // what is not begun by then is answered unavailable
+    // Of a campaign's view, whether its answer need not be computed; asked on the engine's thread. A player of whom
+    // every view is known costs no query.
+    std::function<std::optional<Answer>(const std::string& player, const BulkView& view)> known;
 };
 // For each player in turn his views in turn, each an answer of its own. Must not throw.
 using BulkDone = std::function<void(std::vector<Answer>&&)>;

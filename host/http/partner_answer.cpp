@@ -63,7 +63,7 @@ public:
                               .now = now_,
                               .strong = query_.strong,
                               .deadline = deadline_};
-        api_.engine.views(std::move(call), [self = shared_from_this(), first](std::vector<Answer>&& answers) {
+        api_.views.many(std::move(call), [self = shared_from_this(), first](std::vector<Answer>&& answers) {
             self->take(first, answers);
         });
     }

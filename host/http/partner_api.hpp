@@ -7,7 +7,7 @@
 #include "auth/api_keys.hpp"
 #include "campaign/campaign.hpp"
 #include "config/config.hpp"
-#include "engine/engine.hpp"
+#include "engine/views.hpp"
 #include "http/gate.hpp"
 #include "http/router.hpp"
 
@@ -22,7 +22,7 @@ struct PartnerFigures {
 
 // Everything the routes need. References must outlive the server.
 struct PartnerApi {
-    engine::Engine& engine;
+    engine::Views& views;
     const campaign::Catalogue& catalogue;
     const auth::ApiKeys& keys;
     config::Limits limits;

@@ -78,13 +78,13 @@ std::vector<std::string> campaigns_of(const json& body) {
     return {body["campaign"]};
 }
 
-std::string query_text(const json& view, const std::string& where) {
-    if (!view.contains("query")) return "{}";
+json query_of(const json& view, const std::string& where) {
+    if (!view.contains("query")) return json::object();
     const auto& query = view["query"];
     if (!query.is_object()) wrong("bad_views", where + "/query", "an object of texts", query);
     for (const auto& [name, value] : query.items())
         if (!value.is_string()) wrong("bad_views", where + "/query/" + name.substr(0, longest_player), "a text", value);
-    return query.dump();
+    return query;
 }
 
 class Views {
@@ -119,7 +119,8 @@ private:
             of = names_of(json::array({view["campaign"]}), "bad_campaign", where + "/campaign");
         if (of.empty())
             throw Problem(400, "bad_campaign", where + ": of which campaign? Name it here or for the whole question");
-        for (const auto& campaign : of) add_of_campaign(campaign, name, query_text(view, where));
+        const auto query = query_of(view, where);
+        for (const auto& campaign : of) add_of_campaign(campaign, name, query);
     }
 
     void add_own(const json& view, const std::string& where) {
@@ -128,14 +129,16 @@ private:
         labels_.push_back("\"view\":\"@accounts\"");
     }
 
-    void add_of_campaign(const std::string& id, const std::string& name, std::string query) {
+    void add_of_campaign(const std::string& id, const std::string& name, const json& query) {
         const auto& open = campaign(id);
         const Route* route = open.revision->rules->manifest().view(name);
         if (route == nullptr || route->role == Route::Role::admin)
             throw Problem(404, "no_such_view",
                           "the campaign " + id +
                               " has no view of this name for partners: " + json(name.substr(0, longest_player)).dump());
-        views_.push_back({open.revision, route, std::move(query), open.closed});
+        engine::BulkView bulk{.revision = open.revision, .route = route, .query = query.dump(), .closed = open.closed};
+        for (const auto& [parameter, value] : query.items()) bulk.parameters.emplace_back(parameter, value);
+        views_.push_back(std::move(bulk));
         labels_.push_back("\"view\":\"" + name + "\",\"campaign\":\"" + id + "\"");
     }
 

@@ -57,6 +57,24 @@ TEST_P(Partners, AQuestionAboutManyIsAnsweredAsEachWouldBeAlone) {
     EXPECT_EQ(items[8]["ok"]["accounts"][0]["balance"], 10);
 }
 
+TEST_P(Partners, WhatPlayersHaveSeenIsNotShownOlder) {
+    const json seen{{"campaign", "wheel"}, {"players", {"ann", "bob"}}, {"views", {"history", "prizes"}}};
+    auto ann = player("ann");
+    auto bob = player("bob");
+    const auto key = create();
+    ask_until(key, seen, 200);
+    for (int spins = 1; spins <= 3; ++spins) {
+        ASSERT_EQ(ann.spin().status, 200);
+        ASSERT_EQ(bob.spin().status, 200);
+        for (int again = 0; again < 2; ++again) {  // out of the database, then out of the cache
+            const auto items = ask(key, seen).json()["items"];
+            EXPECT_EQ(items[0]["ok"]["spins"].size(), static_cast<std::size_t>(spins));
+            for (const auto& item : items)
+                EXPECT_EQ(item["ok"], (item["player"] == "ann" ? ann : bob).view("wheel", item["view"]).json());
+        }
+    }
+}
+
 TEST_P(Partners, AKeyIsShownOnceKeptAsAHashAndRevokedWithinASecond) {
     const auto key = create({"--expires", "90d", "--quota", "500/s"});
     ask_until(key, question, 200);

@@ -1,5 +1,7 @@
 #include "app/host.hpp"
 
+#include <thread>
+
 #include <sodium.h>
 
 #include "app/cache_care.hpp"
@@ -192,7 +194,10 @@ Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
                   {{"page", page}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
 }
 
-Host::~Host() = default;
+// Questions of partners that the drain cut off end within limits.query_time; they use what goes with the parts.
+Host::~Host() {
+    while (parts_->partner_figures.under_way > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
 
 const std::string& Host::page() const {
     return parts_->page;

@@ -48,7 +48,12 @@ public:
           deadline_(engine::Clock::now() + api.limits.query_time),
           now_(api.now()),
           at_(query_.first),
-          end_(std::min(query_.items(), query_.first + query_.limit)) {}
+          end_(std::min(query_.items(), query_.first + query_.limit)) {
+        ++api.figures.under_way;
+    }
+    ~Answering() { --api_.figures.under_way; }
+    Answering(const Answering&) = delete;
+    Answering& operator=(const Answering&) = delete;
 
     void go_on() {
         if (is_full()) return finish();

@@ -13,8 +13,10 @@
 
 namespace fairground::http {
 
-// Growing since the start.
 struct PartnerFigures {
+    std::atomic<int> under_way{0};  // questions; they use the api until they end
+    // Growing since the start:
+
     std::atomic<std::uint64_t> items{0};        // players × views that were answered
     std::atomic<std::uint64_t> unavailable{0};  // of those, with that error
     std::atomic<std::uint64_t> over_quota{0};   // requests

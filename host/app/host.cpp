@@ -7,6 +7,7 @@
 #include "app/cache_care.hpp"
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
+#include "app/dark_hosts.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
 #include "app/open.hpp"
@@ -82,6 +83,7 @@ struct Host::Parts {
           cache(cache_options_of(file, first)),
           engine(*store, engine_options(file, catalogue, cache)),
           views(engine, cache, http::make_ready),
+          dark_hosts(cache, *store),
           gate(file.limits),
           cache_care(cache, *store, catalogue),
           player_api{engine, views, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
@@ -161,6 +163,7 @@ struct Host::Parts {
     cache::Cache cache;
     engine::Engine engine;
     engine::Views views;
+    DarkHosts dark_hosts;
     http::Pages pages;
     http::Gate gate;
     CacheCare cache_care;

@@ -123,6 +123,18 @@ void Cache::no_longer_alone() {
     levels_->be_in_company(Levels::Clock::duration::max());
 }
 
+bool Cache::linked() const {
+    return levels_->link != nullptr;
+}
+
+bool Cache::owing() const {
+    return levels_->link && levels_->link->owing();
+}
+
+void Cache::others_owe(bool others) {
+    if (levels_->link) levels_->link->others_owe(others);
+}
+
 bool Cache::linked_within(std::chrono::milliseconds patience) const {
     return !levels_->link || levels_->link->trusted_within(patience);
 }

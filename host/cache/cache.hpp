@@ -122,6 +122,12 @@ public:
 
     // Another process begins to commit to our database (without Redis): nothing is given without a look from now on.
     void no_longer_alone();
+    // Is there Redis at all?
+    bool linked() const;
+    // Was something committed here that Redis could not be told? The others must get to know in another way.
+    bool owing() const;
+    // Another host says so: nothing of players is given without a look.
+    void others_owe(bool others);
     // Can changes be announced within that time? True without Redis.
     bool linked_within(std::chrono::milliseconds patience) const;
     Figures figures() const;

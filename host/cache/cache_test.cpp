@@ -127,6 +127,8 @@ TEST_F(SharedCache, WithoutRedisEverythingIsRightAndOnItsReturnWhatWasNotToldIsG
     const auto version = a.change("ann");
     EXPECT_EQ(b.see("ann").version, version) << "nothing is given unchecked";
     EXPECT_GT(a.cache().figures().owed, 0u);
+    EXPECT_TRUE(a.cache().owing());
+    EXPECT_FALSE(b.cache().owing());
     EXPECT_FALSE(a.cache().invalidate_campaign("c")) << "and nothing is promised";
     server.start();
     EXPECT_TRUE(a.ready() && b.ready());
@@ -182,6 +184,20 @@ TEST_F(SharedCache, AnotherDatabaseEndsEverythingOnAllHosts) {
     expect_new_number_for_everything([&] { b.cache().forget_everything(); });
     EXPECT_TRUE(computes(a)) << "though the version is the same";
     EXPECT_TRUE(within(1s, [&] { return b.cache().figures().trusted; }));
+}
+
+TEST_F(SharedCache, WhileAnotherHostOwesNothingIsTrustedAndAfterwardsEverythingIsNew) {
+    fill();
+    EXPECT_FALSE(computes(b));
+    b.cache().others_owe(true);
+    EXPECT_FALSE(b.cache().figures().trusted);
+    source.change("ann");  // by that host, which cannot tell
+    EXPECT_EQ(b.see("ann").version, 2);
+    source.change("ann");  // and then it dies
+    expect_new_number_for_everything([&] { b.cache().others_owe(false); });
+    EXPECT_TRUE(within(2s, [&] { return b.cache().figures().trusted; }));
+    EXPECT_EQ(a.see("ann").version, 3);
+    EXPECT_EQ(b.see("ann").version, 3);
 }
 
 TEST_F(SharedCache, AHostThatStopsWithAFarewellDisturbsNobody) {

@@ -73,6 +73,7 @@ Link::~Link() {
 Stand Link::stand() const {
     const auto epoch = epoch_.load(std::memory_order_acquire);
     const bool trusted = caught_up_.load(std::memory_order_acquire) && !others_late_.load(std::memory_order_relaxed) &&
+                         !others_owe_.load(std::memory_order_relaxed) &&
                          Clock::now().time_since_epoch().count() < trusted_until_.load(std::memory_order_relaxed);
     return {trusted, epoch};
 }
@@ -120,6 +121,14 @@ void Link::doubt() {
     }
     owing_ = true;
     lose("nobody knows what became of a commit");
+}
+
+void Link::others_owe(bool others) {
+    if (others_owe_.exchange(others) == others) return;
+    new_epoch();
+    if (others) return;
+    owing_ = true;  // in its place, for nobody knows whether it has done so
+    lose("another host was cut off from Redis");
 }
 
 bool Link::invalidate(Generations::Kind kind, const std::string& name) {

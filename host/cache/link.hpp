@@ -64,6 +64,11 @@ public:
     // Ends what is cached of a tenant or campaign, everywhere. False: Redis cannot be reached; nothing was done.
     bool invalidate(Generations::Kind kind, const std::string& name);
     bool trusted_within(std::chrono::milliseconds patience) const;
+    // Was something committed here that the others were not told, nor is ended for them?
+    bool owing() const { return owing_; }
+    // Is another host owing, for longer than nobody would notice? When it is not any more, it may be because it is
+    // gone.
+    void others_owe(bool others);
 
     struct Figures {
         std::chrono::microseconds lag{};  // how long our last message took back to us
@@ -130,6 +135,7 @@ private:
     std::atomic<std::uint64_t> epoch_{1};
     std::atomic<bool> caught_up_{false};
     std::atomic<bool> others_late_{false};
+    std::atomic<bool> others_owe_{false};
     std::atomic<Clock::rep> trusted_until_{0};
     std::atomic<bool> owing_{false};
     std::atomic<std::uint64_t> announced_{0}, owed_{0}, gaps_{0}, graves_{0};

@@ -60,13 +60,12 @@ bool PlainLooks::change() {
     return true;
 }
 
-// What is younger than the bound counts as seen.
 std::optional<std::int64_t> PlainLooks::look() {
-    const auto settled = Clock::now() - bound;
+    const auto asked = Clock::now();
     const auto shown = PageLooks::look();
     if (!shown) return std::nullopt;
-    const auto owed = std::ranges::count_if(acknowledged_, [&](const auto& at) { return at < settled; });
-    violated_ = violated_ || *shown < owed;
+    const auto seen = static_cast<std::size_t>(*shown);
+    if (seen < acknowledged_.size()) latest_ = std::max(latest_, asked - acknowledged_[seen]);
     return shown;
 }
 

@@ -31,18 +31,20 @@ protected:
 // Sends no version: he is promised that what was done `bound` ago is seen, on every host.
 class PlainLooks final : public PageLooks {
 public:
-    static constexpr std::chrono::seconds bound{3};
+    static constexpr std::chrono::seconds bound{2};
     using PageLooks::PageLooks;
     std::optional<std::int64_t> look() override;
     bool change() override;
-    bool violated() const { return violated_; }
+    bool violated() const { return latest_ > bound; }
+    // How long after a change was acknowledged an answer without it still came, at most.
+    std::chrono::milliseconds latest() const { return std::chrono::ceil<std::chrono::milliseconds>(latest_); }
 
 protected:
     test::Headers headers() const override;
 
 private:
     std::deque<std::chrono::steady_clock::time_point> acknowledged_;  // each change since the start
-    bool violated_ = false;
+    std::chrono::steady_clock::duration latest_{0};
 };
 
 // Incident M4: after a change the key is deleted; who finds it missing fills it from the replica.

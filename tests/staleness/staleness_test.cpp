@@ -71,6 +71,9 @@ TEST_F(Staleness, NobodySeesLessThanHeDidOrSawWhateverHappensToRedisAndTheReplic
     }
     print("pages", of_pages);
     print("plain clients", of_plain);
+    std::chrono::milliseconds latest{0};
+    for (const auto& player : plain) latest = std::max(latest, player->latest());
+    std::printf("plain clients saw a change %ld ms after it was acknowledged, at the latest\n", latest.count());
     const auto& [flushes, kills, holds] = town_->troubles();
     std::printf("Redis emptied %d times and killed %d times, replica held back %d times\n", flushes.load(),
                 kills.load(), holds.load());

@@ -43,14 +43,15 @@ private:
 
     void lay_by_id(nlohmann::json& list, const std::string& under, const nlohmann::json& above,
                    const std::string& over) {
-        for (const auto& [id, value] : above.items()) {
+        for (const auto& entry : above.items()) {
+            const std::string& id = entry.key();
             const auto found =
                 std::find_if(list.begin(), list.end(), [&](const nlohmann::json& one) { return one["id"] == id; });
             const std::string from = pointer_to(over, id);
             if (found == list.end())
                 tell_missing(list, id, from);
             else
-                lay(*found, pointer_to(under, static_cast<std::size_t>(found - list.begin())), value, from);
+                lay(*found, pointer_to(under, static_cast<std::size_t>(found - list.begin())), entry.value(), from);
         }
     }
 

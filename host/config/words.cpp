@@ -35,6 +35,8 @@ const std::map<std::string, std::string>& host_file_words() {
         {"/redis/connect_ms", "For a connection"},
         {"/redis/timeout_ms", "For a round trip"},
         {"/redis/reconnect_ms", "Between attempts while it is away, at most"},
+        {"/cache", "Replies of views that are kept"},
+        {"/cache/bytes", "Of views kept in this process; 0: none"},
         {"/auth", "Logins and sessions of players"},
         {"/auth/providers", "Who vouches for players: dev believes any name, only in environment dev; []: no logins"},
         {"/auth/session_key_file", "File of the key that signs sessions; made in data_dir if it is not given"},

@@ -171,7 +171,9 @@ private:
         std::map<std::string, CurrencyLine> lines;
         for (const Figures& run : runs_)
             for (const auto& [name, of] : run.by_currency) lines[name].currency = name;
-        for (auto& [name, line] : lines) {
+        for (auto& entry : lines) {
+            const std::string& name = entry.first;
+            CurrencyLine& line = entry.second;
             const auto amounts = [&](auto field) {
                 return spread(of_runs([&](const Figures& run) {
                     const auto found = run.by_currency.find(name);

@@ -2,9 +2,6 @@
 #include <cstdio>
 #include <future>
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include "app/commands.hpp"
 #include "app/open.hpp"
 #include "app/outside_changes.hpp"
@@ -18,11 +15,6 @@ using engine::Answer;
 using plugin::Route;
 
 constexpr std::chrono::seconds patience{30};
-
-std::string system_user() {
-    const passwd* user = getpwuid(getuid());
-    return user ? user->pw_name : std::to_string(getuid());
-}
 
 std::string names_of(const plugin::Manifest& manifest) {
     std::string names;

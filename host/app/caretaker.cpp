@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/database_watch.hpp"
+#include "app/partners.hpp"
 #include "ops/log.hpp"
 
 namespace fairground::app {
@@ -19,11 +20,12 @@ constexpr std::uint32_t purge_at_most = 10'000;
 }  // namespace
 
 Caretaker::Caretaker(store::Store& store, campaign::Catalogue& catalogue, ops::Readiness& readiness,
-                     QuarantineWatch& quarantine, std::chrono::hours request_retention)
+                     QuarantineWatch& quarantine, Partners partners, std::chrono::hours request_retention)
     : store_(store),
       catalogue_(catalogue),
       readiness_(readiness),
       quarantine_(quarantine),
+      partners_(partners),
       retention_(request_retention),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
@@ -48,6 +50,7 @@ void Caretaker::look_at_database() {
     try {
         if (!health.writes) throw store::Unavailable(health.trouble);
         catalogue_.refresh(store_);
+        partners_.keys.replace(read_grants(store_, partners_.hosts));
         readiness_.ok("database");
     } catch (const std::exception& failure) {
         readiness_.fail("database", failure.what());

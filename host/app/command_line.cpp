@@ -189,6 +189,24 @@ void add_plugin(CommandLine& line, std::string& name, std::filesystem::path& pat
         ->required();
 }
 
+void add_token(CommandLine& line, NewToken& asked, std::int64_t& id) {
+    auto* group = line.group("token", "Keys of partners: other business systems that ask about many players");
+    auto* create = line.command(*group, "create", "Makes a key and shows it, this once; is written to the log",
+                                [&] { return create_token(line.common, asked); });
+    create->add_option("--partner", asked.partner, "Whose it is, for people")->required();
+    create->add_option("--tenant", asked.tenant, "Whose players it is for")->capture_default_str();
+    create->add_option("--scopes", asked.scopes, "What it opens")->capture_default_str();
+    create->add_option("--quota", asked.quota, "Items (players × views) a second, of all hosts together")
+        ->capture_default_str();
+    create->add_option("--burst", asked.burst, "Items at once after a rest; without it twice the quota, 2000 at least");
+    create->add_option("--expires", asked.expires, "90d, 12h, or 2027-01-31T00:00:00+08:00; without it never");
+    line.command(*group, "list", "All keys, without their secrets", [&] { return list_tokens(line.common); });
+    line.command(*group, "revoke", "Ends a key on all hosts within a second; is written to the log",
+                 [&] { return revoke_token(line.common, id); })
+        ->add_option("ID", id)
+        ->required();
+}
+
 void add_migrate(CommandLine& line) {
     auto* group = line.group("migrate", "The database schema");
     line.command(*group, "status", "Which migrations are applied", [&] { return migrate_status(line.common); });
@@ -257,6 +275,8 @@ int run_command_line(int argc, char** argv) {
     std::string job;
     std::int32_t day = 0;
     AdminAction asked;
+    NewToken token;
+    std::int64_t token_id = 0;
     Simulation simulation;
     SchemaAsked schema;
     bool strict = false;
@@ -291,6 +311,7 @@ int run_command_line(int argc, char** argv) {
     add_act(line, *add_campaigns(line, id), asked);
     add_job(line, id, job, day);
     add_plugin(line, id, file);
+    add_token(line, token, token_id);
     add_migrate(line);
     add_database(line);
     add_preflight(line);

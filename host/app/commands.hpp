@@ -55,6 +55,18 @@ struct AdminAction {
     std::string key;  // empty: none
 };
 int act_for_player(const Common& common, const AdminAction& asked);
+// A partner's key to be made, as it was asked for.
+struct NewToken {
+    std::string partner;
+    std::string tenant = "default";
+    std::string scopes = "query";
+    std::string quota = "1000/s";
+    std::int64_t burst = 0;  // 0: twice the quota, 2000 at least
+    std::string expires;     // empty: never
+};
+int create_token(const Common& common, const NewToken& asked);
+int list_tokens(const Common& common);
+int revoke_token(const Common& common, std::int64_t id);
 int job_status(const Common& common);
 // day: yyyymmdd; 0: when it was last due.
 int run_job(const Common& common, const std::string& campaign, const std::string& job, std::int32_t day);

@@ -1,5 +1,9 @@
 #include "app/host.hpp"
 
+#include <thread>
+
+#include <sodium.h>
+
 #include "app/cache_care.hpp"
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
@@ -14,7 +18,9 @@
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
 #include "http/admin_api.hpp"
+#include "http/api_page.hpp"
 #include "http/ops_api.hpp"
+#include "http/partner_api.hpp"
 #include "http/player_api.hpp"
 #include "http/server.hpp"
 #include "ops/log.hpp"
@@ -26,13 +32,22 @@ namespace {
 
 constexpr std::size_t admin_threads = 1;
 
-auth::Sessions open_sessions(const config::HostFile& file) {
+auth::Sessions::Key session_key(const config::HostFile& file) {
     auto key_file = file.auth.session_key_file;
     if (key_file.empty()) {
         std::filesystem::create_directories(file.data_dir);
         key_file = file.data_dir / "session.key";
     }
-    return {auth::read_or_make_key(key_file), file.auth.session_time};
+    return auth::read_or_make_key(key_file);
+}
+
+// Of the same secret another key, so that a cursor is never a session.
+auth::Sessions::Key cursor_key(const auth::Sessions::Key& secret) {
+    constexpr std::string_view use = "query cursors";
+    auth::Sessions::Key key{};
+    crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(use.data()), use.size(),
+                       secret.data(), secret.size());
+    return key;
 }
 
 // The worker before this one may still carry out what it has taken in.
@@ -63,7 +78,8 @@ struct Host::Parts {
           catalogue((bring_up_schema(*store), first ? look_before_start(file, *store) : void(),
                      campaign::Catalogue::load(config::read_campaign_folder(file.campaigns, file.environment), *shelf,
                                                *store))),
-          sessions(open_sessions(file)),
+          secret(session_key(file)),
+          sessions(secret, file.auth.session_time),
           cache(cache_options_of(file, first)),
           engine(*store, engine_options(file, catalogue, cache)),
           views(engine, cache, http::make_ready),
@@ -71,6 +87,7 @@ struct Host::Parts {
           gate(file.limits),
           cache_care(cache, *store, catalogue),
           player_api{engine, views, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
+          partner_api{views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
                     [read_again = std::move(read_again)] { return store_options(read_again()); },
                     [this] { cache.forget_everything(); }}),
@@ -86,7 +103,7 @@ struct Host::Parts {
           admin_router(metrics),
           quarantine(open_quarantine(file)),
           quarantine_watch(quarantine, catalogue, readiness),
-          caretaker(*store, catalogue, readiness, quarantine_watch,
+          caretaker(*store, catalogue, readiness, quarantine_watch, {partner_keys, file.database.hosts},
                     std::chrono::hours(24) * file.limits.request_retention_days) {
         put_up_pages(pages, catalogue, shelf->folder());
         for (const auto& campaign : catalogue.all())  // so that its generation is known before the first view
@@ -96,11 +113,13 @@ struct Host::Parts {
             watcher.emplace(reloader, refusals, shelf->folder(), file.campaigns);
         }
         http::add_player_routes(player_router, player_api);
+        http::add_partner_routes(player_router, partner_api);
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
         http::add_admin_routes(admin_router, admin_api);
         http::add_description_route(admin_router, player_router, catalogue);
+        http::add_api_page(admin_router);
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
             http::behind(gate, std::ref(player_router)));
@@ -109,6 +128,7 @@ struct Host::Parts {
                                            metrics, std::ref(admin_router));
         http::watch(metrics, engine, *players);
         gate.watch(metrics);
+        http::watch(metrics, partner_figures);
         metrics.gauge_from("fairground_campaigns_quarantined", "Campaigns that are not called because they crashed us",
                            [this] { return static_cast<double>(quarantine_watch.quarantined()); });
         publish_connections(metrics, *store);
@@ -137,7 +157,9 @@ struct Host::Parts {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<plugin::Shelf> shelf;
     campaign::Catalogue catalogue;
+    const auth::Sessions::Key secret;
     auth::Sessions sessions;
+    auth::ApiKeys partner_keys;
     cache::Cache cache;
     engine::Engine engine;
     engine::Views views;
@@ -146,6 +168,8 @@ struct Host::Parts {
     http::Gate gate;
     CacheCare cache_care;
     http::PlayerApi player_api;
+    http::PartnerFigures partner_figures;
+    http::PartnerApi partner_api;
     http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
     http::AdminApi admin_api;
@@ -173,7 +197,10 @@ Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
                   {{"page", page}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
 }
 
-Host::~Host() = default;
+// Questions of partners that the drain cut off end within limits.query_time; they use what goes with the parts.
+Host::~Host() {
+    while (parts_->partner_figures.under_way > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
 
 const std::string& Host::page() const {
     return parts_->page;

@@ -4,7 +4,9 @@
 #include <fstream>
 #include <stdexcept>
 
+#include <pwd.h>
 #include <sodium.h>
+#include <unistd.h>
 
 #include "auth/auth.hpp"
 
@@ -35,6 +37,11 @@ std::string read_secret(const std::string& key, const std::filesystem::path& fil
 int complain(const std::string& what) {
     std::fprintf(stderr, "%s\n", what.c_str());
     return 1;
+}
+
+std::string system_user() {
+    const passwd* user = getpwuid(getuid());
+    return user ? user->pw_name : std::to_string(getuid());
 }
 
 std::filesystem::path program_folder() {

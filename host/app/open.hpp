@@ -16,6 +16,8 @@ namespace fairground::app {
 
 // To standard error; the exit code that goes with it.
 int complain(const std::string& what);
+// Who runs this program, for the log.
+std::string system_user();
 
 // Where this program and its fellows lie.
 std::filesystem::path program_folder();

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "app/commands.hpp"
+#include "http/partner_api.hpp"
 #include "http/player_api.hpp"
 #include "store/store.hpp"
 
@@ -47,6 +48,10 @@ int print_openapi() {
     ops::Metrics metrics;
     http::Router router(metrics);
     http::add_player_routes(router, api);
+    const auth::ApiKeys keys;
+    http::PartnerFigures figures;
+    const http::PartnerApi partner_api{views, catalogue, keys, {}, gate, figures};
+    http::add_partner_routes(router, partner_api);
     std::printf("%s\n", http::describe(router, catalogue).dump(2).c_str());
     return 0;
 }

@@ -69,6 +69,7 @@ struct Rate {
 
 struct Limits {
     std::size_t body_bytes = 64 * 1024;
+    std::size_t query_body_bytes = 256 * 1024;  // of a partner's query
     std::size_t header_bytes = 16 * 1024;
     std::size_t json_depth = 16;
     std::chrono::milliseconds request_time{10'000};  // from the first byte to the last of a request
@@ -85,6 +86,7 @@ struct Limits {
     std::size_t queue = 10'000;                    // calls waiting for the committer, whatever queue_time says
     std::size_t batch = 256;                       // calls in one transaction
     std::chrono::milliseconds action_time{5'000};  // patience for one action, then 503
+    std::chrono::milliseconds query_time{5'000};   // for one partner's query; the rest of it is unavailable
     int request_retention_days = 7;                // of idempotency keys
     std::size_t crashes = 3;                       // of one campaign in ten minutes, then it is in quarantine; 0: never
 };

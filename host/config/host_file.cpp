@@ -131,12 +131,14 @@ void read_rate(Fields limit, Rate& into) {
 
 void read_limits(Fields limits, Limits& into) {
     limits.whole("body_bytes", into.body_bytes, 256, 16 * 1024 * 1024);
+    limits.whole("query_body_bytes", into.query_body_bytes, 256, 16 * 1024 * 1024);
     limits.whole("header_bytes", into.header_bytes, 1024, 1024 * 1024);
     limits.whole("json_depth", into.json_depth, 2, 64);
     read_time(limits, "request_time_ms", into.request_time, 100);
     read_time(limits, "idle_time_ms", into.idle_time, 100);
     read_time(limits, "drain_time_ms", into.drain_time, 0);
     read_time(limits, "action_time_ms", into.action_time, 10);
+    read_time(limits, "query_time_ms", into.query_time, 10);
     limits.whole("connections", into.connections, 1, 1'000'000);
     limits.whole("connections_per_address", into.connections_per_address, 1, 1'000'000);
     read_rate(limits.section("per_player"), into.per_player);

@@ -71,12 +71,14 @@ log: {level: warn, file: /var/log/fairground.log}
 threads: 3
 limits:
   body_bytes: 1000
+  query_body_bytes: 2000
   header_bytes: 2000
   json_depth: 5
   request_time_ms: 1001
   idle_time_ms: 1002
   drain_time_ms: 1003
   action_time_ms: 1004
+  query_time_ms: 1014
   connections: 11
   connections_per_address: 15
   per_player: {rate: 16, burst: 17}
@@ -130,12 +132,14 @@ limits:
     EXPECT_EQ(file.log.file, "/var/log/fairground.log");
     EXPECT_EQ(file.threads, 3U);
     EXPECT_EQ(file.limits.body_bytes, 1000U);
+    EXPECT_EQ(file.limits.query_body_bytes, 2000U);
     EXPECT_EQ(file.limits.header_bytes, 2000U);
     EXPECT_EQ(file.limits.json_depth, 5U);
     EXPECT_EQ(file.limits.request_time.count(), 1001);
     EXPECT_EQ(file.limits.idle_time.count(), 1002);
     EXPECT_EQ(file.limits.drain_time.count(), 1003);
     EXPECT_EQ(file.limits.action_time.count(), 1004);
+    EXPECT_EQ(file.limits.query_time.count(), 1014);
     EXPECT_EQ(file.limits.connections, 11U);
     EXPECT_EQ(file.limits.connections_per_address, 15U);
     EXPECT_EQ(file.limits.per_player, (Rate{16, 17}));

@@ -21,7 +21,8 @@ class Committer;
 struct Tenant {
     admission::Intake::Tenant acting;
     admission::Intake::Tenant reading;
-    Turns<Committer> turns;  // the writers' alone, as is this:
+    admission::Intake::Campaign bulk{reading};  // reads of many players, of whatever campaigns
+    Turns<Committer> turns;                     // the writers' alone, as is this:
     bool in_line = false;
 };
 

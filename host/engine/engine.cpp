@@ -11,6 +11,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include "engine/bulk.hpp"
 #include "engine/committer.hpp"
 #include "engine/fresh_read.hpp"
 #include "engine/view.hpp"
@@ -73,13 +74,22 @@ struct Engine::Parts {
             if (const auto found = committers.find(revision.campaign); found != committers.end()) return *found->second;
         }
         const std::lock_guard lock(committers_mutex);
-        auto& tenant = tenants[revision.config.tenant];
-        if (!tenant) tenant = std::make_unique<Tenant>();
         auto& place = committers[revision.campaign];
-        if (!place) place = std::make_unique<Committer>(writers.threads(), *tenant);
+        if (!place) place = std::make_unique<Committer>(writers.threads(), tenant(revision.config.tenant));
         return *place;
     }
+    // REQUIRES: committers_mutex is held.
+    Tenant& tenant(const std::string& name) {
+        auto& place = tenants[name];
+        if (!place) place = std::make_unique<Tenant>();
+        return *place;
+    }
+    Intake::Campaign& bulk_of(const std::string& tenant_name) {
+        const std::lock_guard lock(committers_mutex);
+        return tenant(tenant_name).bulk;
+    }
 
+    std::vector<Answer> compute(const BulkCall& call);
     template <typename Work>
     bool read(Intake::Campaign& reading, Work work);  // false: too many wait
     void look_for_overdue(const std::stop_token& stop);
@@ -197,6 +207,34 @@ void Engine::view(ViewCall call, Done done) {
         done(std::move(answer));
     });
     if (!taken_in) done(too_much());
+}
+
+std::vector<Answer> Engine::Parts::compute(const BulkCall& call) {
+    std::vector<Answer> answers;
+    if (call.players.empty()) return answers;
+    try {
+        const FreshRead read{"a query of tenant " + call.tenant, call.tenant, nullptr, {.strong = call.strong}};
+        read_fresh(store, read, replica_reads,
+                   [&](store::Reader& reader, const auto&) { answers = compute_views(call, reader, chance); });
+    } catch (const store::Unavailable& failure) {
+        spdlog::warn("a query of tenant {} could not be read: {}", call.tenant, failure.what());
+        answers = answer_all(call, {.kind = Answer::Kind::unavailable, .detail = "the database cannot be reached"});
+    } catch (const std::exception& failure) {
+        spdlog::error("a query of tenant {} failed: {}", call.tenant, failure.what());
+        answers = answer_all(call, {.kind = Answer::Kind::fault, .detail = failure.what()});
+    }
+    return answers;
+}
+
+void Engine::views(BulkCall call, BulkDone done) {
+    auto& reading = parts_->bulk_of(call.tenant);
+    const auto shared = std::make_shared<const BulkCall>(std::move(call));
+    const bool taken_in = parts_->read(reading, [this, shared, done] {
+        Looked looked(*shared);
+        auto computed = parts_->compute(looked.rest());
+        done(std::move(looked).with(std::move(computed)));
+    });
+    if (!taken_in) done(answer_all(*shared, too_much()));
 }
 
 void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,

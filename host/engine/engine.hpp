@@ -110,6 +110,31 @@ struct ViewCall {
     std::optional<std::int64_t> unless_version;
 };
 
+// A view to be shown of many players.
+struct BulkView {
+    std::shared_ptr<const campaign::Revision> revision;  // null: {"accounts": […]}, what the host itself knows
+    const plugin::Route* route = nullptr;                // of the revision's manifest
+    std::string query;                                   // JSON object of strings
+    std::vector<std::pair<std::string, std::string>> parameters;  // the same
+    std::optional<Closed> closed;  // all views of a campaign alike: the answer, nobody is called
+};
+
+// Views of many players of one tenant; what it reads may be as old as store::Freshness::recent, unless strong. Takes
+// one turn among the reads: who has thousands of players asks for some at a time.
+struct BulkCall {
+    std::string tenant;
+    std::vector<std::string> players;  // ids, each once
+    std::shared_ptr<const std::vector<BulkView>> views;
+    campaign::Time now{};
+    bool strong = false;
+    Clock::time_point deadline{};  // what is not begun by then is answered unavailable
+    // Of a campaign's view, whether its answer need not be computed; asked on the engine's thread. A player of whom
+    // every view is known costs no query.
+    std::function<std::optional<Answer>(const std::string& player, const BulkView& view)> known;
+};
+// For each player in turn his views in turn, each an answer of its own. Must not throw.
+using BulkDone = std::function<void(std::vector<Answer>&&)>;
+
 // Figures for metrics, growing since the start.
 struct Counters {
     std::uint64_t calls = 0;  // actions taken in
@@ -153,6 +178,8 @@ public:
     // a front that does not want to read what it will refuse.
     std::optional<Answer> refusal(const campaign::Revision& revision, Clock::time_point deadline);
     void view(ViewCall call, Done done);
+    // Counts as one read of the tenant. All are answered overloaded when too many wait.
+    void views(BulkCall call, BulkDone done);
     // Runs a read of a player on the engine's reader threads. failed: with what the store threw, or Busy.
     void read(auth::Player player, const Fresh& fresh, ReadWork work, std::function<void(std::exception_ptr)> failed);
     Counters counters() const;

@@ -21,6 +21,10 @@ public:
         if (version_ == 0) return std::nullopt;
         return store::PlayerRow{1, version_};
     }
+    std::vector<std::optional<store::PlayerRow>> players(std::string_view, std::span<const std::string>) override {
+        return {};
+    }
+    std::vector<store::AccountRow> accounts(std::span<const std::int64_t>, std::int64_t) override { return {}; }
     store::Loaded load(const store::Needs&) override { return {}; }
     std::int64_t coupons_left(std::int64_t, std::string_view) override { return 0; }
     std::vector<store::RecordLine> records(std::int64_t, std::int64_t, std::string_view, std::int32_t, std::int64_t,

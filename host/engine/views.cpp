@@ -129,6 +129,25 @@ void Views::view(const Ask& ask, Seen seen) {
     cache_.fetch(std::move(question), std::move(compute), std::move(seen));
 }
 
+void Views::many(BulkCall call, BulkDone done) {
+    if (!call.strong)
+        call.known = [this, tenant = call.tenant, now = call.now](const std::string& player,
+                                                                  const BulkView& view) -> std::optional<Answer> {
+            const auto reply = look({.revision = view.revision,
+                                     .route = view.route,
+                                     .player = auth::Player{.tenant = tenant, .id = player},
+                                     .query = view.parameters,
+                                     .now = now});
+            if (!reply) return std::nullopt;
+            return Answer{.kind = kind_of(*reply),
+                          .body = reply->body,
+                          .code = reply->code,
+                          .detail = reply->detail,
+                          .player_version = reply->version};
+        };
+    engine_.views(std::move(call), std::move(done));
+}
+
 cache::Question Views::question(const Ask& ask) const {
     Names names;
     write_names(names, ask);

@@ -38,6 +38,9 @@ public:
     using Seen = std::function<void(const cache::ReplyPtr&)>;
     void view(const Ask& ask, Seen seen);
 
+    // For many players: Engine::views, where what is cached is not computed.
+    void many(BulkCall call, BulkDone done);
+
     static Answer::Kind kind_of(const cache::Reply& reply) { return static_cast<Answer::Kind>(reply.kind); }
 
 private:

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "http/problem.hpp"
+#include "http/text.hpp"
 
 namespace fairground::http {
 namespace {
@@ -97,6 +98,13 @@ nlohmann::json parse_object(std::string_view text, std::size_t depth) {
     if (text.empty()) return nlohmann::json::object();
     check_object(text, depth);
     return nlohmann::json::parse(text.begin(), text.end());
+}
+
+void require_json_type(const Request& request) {
+    if (request.count("Content-Type") == 0) return;
+    const auto type = request.header("Content-Type");
+    if (!same_without_case(trimmed(type.substr(0, type.find(';'))), "application/json"))
+        throw Problem(415, "not_json", "expected Content-Type: application/json");
 }
 
 }  // namespace fairground::http

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "http/message.hpp"
+
 namespace fairground::http {
 
 // Throws Problem (400) unless text is one JSON object of at most `depth` levels (the object itself is the first), in
@@ -13,5 +15,8 @@ void check_object(std::string_view text, std::size_t depth);
 
 // The same, and the object. An empty text is {}.
 nlohmann::json parse_object(std::string_view text, std::size_t depth);
+
+// Throws 415 not_json if the request says that its body is something else.
+void require_json_type(const Request& request);
 
 }  // namespace fairground::http

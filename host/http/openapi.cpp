@@ -41,14 +41,13 @@ json parameters_of(const Router::Route& route, const Shape& shape) {
 
 json host_operation(const Router::Route& route) {
     const Shape& shape = shape_of(route.method, route.pattern);
-    json operation{
-        {"summary", route.summary},
-        {"responses", responses(shape.takes[0] != '\0' ? "201" : "200", "Done", named_schema(shape.answers))}};
+    json operation{{"summary", route.summary},
+                   {"responses", responses(shape.success, "Done", named_schema(shape.answers))}};
     if (shape.takes[0] != '\0')
         operation["requestBody"] = {{"required", true}, {"content", json_content(named_schema(shape.takes))}};
     if (auto parameters = parameters_of(route, shape); !parameters.empty())
         operation["parameters"] = std::move(parameters);
-    if (route.pattern.starts_with("/api/v1/me/")) operation["security"] = json::array({{{"session", json::array()}}});
+    if (shape.security[0] != '\0') operation["security"] = json::array({{{shape.security, json::array()}}});
     return operation;
 }
 
@@ -96,8 +95,32 @@ void add_campaign(json& paths, const campaign::Revision& revision) {
         if (for_players(route)) paths[base + "/views/" + route.name]["get"] = view_operation(revision, route);
 }
 
+// How a partner asks for a view of a campaign: an element of Query.views.
+json partner_view(const campaign::Revision& revision, const Route& route) {
+    return {{"type", "object"},
+            {"title", "View " + route.name + " of " + revision.id() + " (" + revision.plugin_label() + ")"},
+            {"required", {"campaign", "name"}},
+            {"properties",
+             {{"campaign", {{"const", revision.id()}}},
+              {"name", {{"const", route.name}}},
+              {"query", schema_or_object(route)}}}};
+}
+
+void add_partner_views(json& document, const campaign::Revision& revision) {
+    auto& schemas = document["components"]["schemas"];
+    for (const Route& route : revision.rules->manifest().views) {
+        if (route.role == Route::Role::admin) continue;
+        const std::string name = "QueryView." + revision.id() + "." + route.name;
+        schemas[name] = partner_view(revision, route);
+        schemas["Query"]["properties"]["views"]["items"]["anyOf"].push_back(reference("schemas/" + name));
+    }
+}
+
 json components() {
-    return {{"securitySchemes", {{"session", {{"type", "http"}, {"scheme", "bearer"}}}}},
+    return {{"securitySchemes",
+             {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
+              {"partner",
+               {{"type", "http"}, {"scheme", "bearer"}, {"description", "A partner's key: docs/partners.md"}}}}},
             {"parameters",
              {{"IdempotencyKey",
                {{"name", "Idempotency-Key"},
@@ -132,10 +155,12 @@ json describe(const Router& players, const campaign::Catalogue& catalogue) {
         paths[route.pattern][method] = host_operation(route);
     }
     for (const auto& campaign : catalogue.all()) add_campaign(paths, *campaign->revision());
-    return {{"openapi", "3.1.0"},
-            {"info", {{"title", "Fairground"}, {"version", "1"}}},
-            {"paths", std::move(paths)},
-            {"components", components()}};
+    json document{{"openapi", "3.1.0"},
+                  {"info", {{"title", "Fairground"}, {"version", "1"}}},
+                  {"paths", std::move(paths)},
+                  {"components", components()}};
+    for (const auto& campaign : catalogue.all()) add_partner_views(document, *campaign->revision());
+    return document;
 }
 
 }  // namespace fairground::http

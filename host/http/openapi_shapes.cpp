@@ -54,15 +54,51 @@ constexpr auto schemas_text = R"({
   "Entries": {
     "type": "object", "required": ["entries"],
     "properties": {"entries": {"type": "array", "items": {"$ref": "#/components/schemas/Entry"}},
-                   "next": {"type": "string", "description": "The cursor of the next page; none at the end"}}}
+                   "next": {"type": "string", "description": "The cursor of the next page; none at the end"}}},
+  "QueryView": {
+    "type": "object", "required": ["name"],
+    "properties": {
+      "name": {"type": "string", "description": "A view for nobody in particular, players or partners; or @accounts"},
+      "campaign": {"type": "string", "description": "In place of that of the whole question"},
+      "query": {"type": "object", "additionalProperties": {"type": "string"}}}},
+  "Query": {
+    "type": "object", "required": ["players", "views"], "additionalProperties": false,
+    "properties": {
+      "campaign": {"type": "string", "description": "Of all views that name none"},
+      "campaigns": {"type": "array", "items": {"type": "string"}, "description": "In place of campaign: each view of each"},
+      "players": {"type": "array", "minItems": 1, "maxItems": 1000, "uniqueItems": true,
+                  "items": {"type": "string", "pattern": "^[A-Za-z0-9._@-]{1,64}$"}},
+      "views": {"type": "array", "minItems": 1, "maxItems": 20,
+                "items": {"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/QueryView"}]}},
+      "fields": {"type": "array", "maxItems": 50, "items": {"type": "string"},
+                 "description": "Members of a reply, or JSON pointers into it; each comes under the name given here"},
+      "limit": {"type": "integer", "minimum": 1, "description": "Items of one answer"},
+      "cursor": {"type": "string", "description": "The next of the answer before, to the same question"},
+      "consistency": {"enum": ["strong"], "description": "Read the primary database"}}},
+  "QueryItem": {
+    "type": "object", "required": ["player", "view"],
+    "description": "Either ok or error",
+    "properties": {
+      "player": {"type": "string"}, "view": {"type": "string"}, "campaign": {"type": "string"},
+      "version": {"type": "integer", "description": "Of the player; grows with each change"},
+      "ok": {"type": "object", "additionalProperties": true, "description": "What the view says, or its fields"},
+      "error": {"type": "object", "required": ["code", "detail"],
+                "properties": {
+                  "code": {"type": "string", "description": "unavailable: ask again; else as of the view alone"},
+                  "detail": {"type": "string"}}}}},
+  "QueryAnswer": {
+    "type": "object", "required": ["items"],
+    "properties": {"items": {"type": "array", "items": {"$ref": "#/components/schemas/QueryItem"}},
+                   "next": {"type": "string", "description": "The cursor for the rest; none at the end"}}}
 })";
 
 const std::vector<Shape> shapes = {
-    {"POST /api/v1/sessions", "Login", "SignedIn", {}},
+    {"POST /api/v1/sessions", "Login", "SignedIn", {}, "201"},
     {"GET /api/v1/campaigns", "", "Campaigns", {}},
     {"GET /api/v1/campaigns/{id}", "", "Campaign", {}},
-    {"GET /api/v1/me/accounts", "", "Accounts", {}},
-    {"GET /api/v1/me/entries", "", "Entries", {"currency", "limit", "cursor"}},
+    {"GET /api/v1/me/accounts", "", "Accounts", {}, "200", "session"},
+    {"GET /api/v1/me/entries", "", "Entries", {"currency", "limit", "cursor"}, "200", "session"},
+    {"POST /api/v1/query", "Query", "QueryAnswer", {}, "200", "partner"},
 };
 
 }  // namespace

@@ -13,6 +13,8 @@ struct Shape {
     const char* takes;
     const char* answers;
     std::vector<const char*> query;  // parameters of a GET
+    const char* success = "200";
+    const char* security = "";  // whose credentials, as a name of securitySchemes; empty: nobody's
 };
 const Shape& shape_of(const std::string& method, const std::string& pattern);
 

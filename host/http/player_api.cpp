@@ -14,10 +14,6 @@ namespace {
 constexpr std::string_view bearer = "Bearer ";
 constexpr std::string_view min_version = "Fairground-Min-Version";
 
-bool is_json(std::string_view content_type) {
-    return same_without_case(trimmed(content_type.substr(0, content_type.find(';'))), "application/json");
-}
-
 Problem to_problem(const engine::Answer& answer) {
     using Kind = engine::Answer::Kind;
     switch (answer.kind) {
@@ -110,8 +106,7 @@ engine::Fresh fresh_of(const Request& request) {
 
 std::string object_of(const PlayerApi& api, const Request& request) {
     if (request.body.empty()) return "{}";
-    if (request.count("Content-Type") > 0 && !is_json(request.header("Content-Type")))
-        throw Problem(415, "not_json", "expected Content-Type: application/json");
+    require_json_type(request);
     check_object(request.body, api.limits.json_depth);
     return std::string(request.body);
 }

@@ -28,6 +28,10 @@ public:
             lines.push_back({player, std::string(currency), seq, 10, seq * 10, "spin", 41, "spin", 1'772'500'000'000});
         return lines;
     }
+    std::vector<std::optional<store::PlayerRow>> players(std::string_view, std::span<const std::string>) override {
+        return {};
+    }
+    std::vector<store::AccountRow> accounts(std::span<const std::int64_t>, std::int64_t) override { return {}; }
     store::Loaded load(const store::Needs&) override { return {}; }
     std::int64_t coupons_left(std::int64_t, std::string_view) override { return 0; }
     std::map<std::int64_t, std::string> campaign_names(std::span<const std::int64_t>) override { return {}; }

@@ -21,10 +21,20 @@ Problem header_too_large(const config::Limits& limits) {
     return {431, "header_too_large", "the header is larger than " + std::to_string(limits.header_bytes) + " bytes"};
 }
 
-[[noreturn]] void fail(const boost::system::error_code& error, bool in_body, const config::Limits& limits) {
+Problem body_too_large(std::size_t limit) {
+    return {413, "body_too_large", "the body is larger than " + std::to_string(limit) + " bytes"};
+}
+
+// A question of a partner about a thousand players is longer than what a player sends.
+bool is_query(const Target& target) {
+    return target.segments.size() == 3 && target.segments[0] == "api" && target.segments[1] == "v1" &&
+           target.segments[2] == "query";
+}
+
+[[noreturn]] void fail(const boost::system::error_code& error, bool in_body, std::size_t body_limit,
+                       const config::Limits& limits) {
     if (error == HttpError::header_limit) throw header_too_large(limits);
-    if (error == HttpError::body_limit)
-        throw Problem(413, "body_too_large", "the body is larger than " + std::to_string(limits.body_bytes) + " bytes");
+    if (error == HttpError::body_limit) throw body_too_large(body_limit);
     if (error == HttpError::bad_method || error == HttpError::bad_target || error == HttpError::bad_version)
         throw Problem(400, "bad_request_line", "the request line cannot be read: " + error.message());
     if (in_body || error == HttpError::bad_content_length || error == HttpError::multiple_content_length ||
@@ -44,7 +54,9 @@ RequestReader::RequestReader(const config::Limits& limits)
 void RequestReader::start_parser() {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(limits_.header_bytes));
-    parser_->body_limit(limits_.body_bytes);
+    // Which limit holds is known once the target was read.
+    body_limit_ = std::max(limits_.body_bytes, limits_.query_body_bytes);
+    parser_->body_limit(body_limit_);
 }
 
 std::size_t RequestReader::appetite() const {
@@ -68,7 +80,7 @@ RequestReader::Progress RequestReader::advance() {
                     "a chunk header or a trailer is longer than " + std::to_string(limits_.header_bytes) + " bytes");
             return Progress::need_more;
         }
-        if (error) fail(error, header_seen_, limits_);
+        if (error) fail(error, header_seen_, body_limit_, limits_);
         if (parser_->is_header_done() && !header_seen_) {
             header_seen_ = true;
             check_header();
@@ -104,6 +116,9 @@ void RequestReader::check_header() {
     if (request_.count("Expect") > 0 && !same_without_case(request_.header("Expect"), "100-continue"))
         throw Problem(417, "expectation_unknown", "the only expectation supported is 100-continue");
     request_.target = parse_target(view(message.target()));
+    body_limit_ = is_query(request_.target) ? limits_.query_body_bytes : limits_.body_bytes;
+    if (parser_->content_length().value_or(0) > body_limit_) throw body_too_large(body_limit_);
+    parser_->body_limit(body_limit_);
 }
 
 // Two readings of where a body ends are how requests are smuggled past a proxy.

@@ -47,6 +47,7 @@ private:
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     Request request_;
+    std::size_t body_limit_ = 0;
     bool header_seen_ = false;
     std::size_t header_read_ = 0;
 };

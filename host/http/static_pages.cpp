@@ -4,9 +4,8 @@
 #include <fstream>
 #include <regex>
 
-#include <zlib.h>
-
 #include "http/etag.hpp"
+#include "http/packing.hpp"
 #include "http/text.hpp"
 
 namespace fairground::http {
@@ -15,7 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t max_bytes = 32 * 1024 * 1024;
-constexpr std::size_t worth_packing = 1024;
 
 struct Type {
     std::string_view extension;
@@ -50,22 +48,6 @@ std::string read(const fs::path& file) {
     return content;
 }
 
-std::shared_ptr<const std::string> gzip(const std::string& content) {
-    z_stream stream{};
-    constexpr int gzip_window = 15 + 16;
-    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-        return nullptr;
-    auto packed = std::make_shared<std::string>(deflateBound(&stream, content.size()), '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));  // zlib's C interface; it only reads
-    stream.avail_in = static_cast<uInt>(content.size());
-    stream.next_out = reinterpret_cast<Bytef*>(packed->data());
-    stream.avail_out = static_cast<uInt>(packed->size());
-    const int end = deflate(&stream, Z_FINISH);
-    packed->resize(stream.total_out);
-    deflateEnd(&stream);
-    return end == Z_STREAM_END && packed->size() < content.size() ? packed : nullptr;
-}
-
 // As bundlers name them: "wheel-BxY3z19a.js". The name changes with the content, so a cache may keep it for ever.
 bool has_hashed_name(const std::string& name) {
     static const std::regex hashed(R"(.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+)");
@@ -75,15 +57,6 @@ bool has_hashed_name(const std::string& name) {
 bool is_hidden(const fs::path& relative) {
     return std::any_of(relative.begin(), relative.end(),
                        [](const fs::path& part) { return part.string().starts_with('.'); });
-}
-
-bool accepts_gzip(const Request& request) {
-    bool accepted = false;
-    for_each_member(request.header("Accept-Encoding"), [&](std::string_view member) {
-        accepted = accepted || (trimmed(member.substr(0, member.find(';'))) == "gzip" &&
-                                member.find("q=0") == std::string_view::npos);
-    });
-    return accepted;
 }
 
 }  // namespace
@@ -108,8 +81,8 @@ StaticPages::StaticPages(const fs::path& folder) try {
         if (bytes > max_bytes) throw std::runtime_error("page folder " + folder.string() + " is larger than 32 MiB");
         const Type type = type_of(entry.path());
         const std::string name = relative.generic_string();
-        files_.emplace(name, File{content, type.text && content->size() >= worth_packing ? gzip(*content) : nullptr,
-                                  etag_of(*content), type.type, has_hashed_name(name)});
+        files_.emplace(name, File{content, type.text ? gzip(*content, best_packing) : nullptr, etag_of(*content),
+                                  type.type, has_hashed_name(name)});
     }
 } catch (const fs::filesystem_error& error) {
     throw std::runtime_error("page folder " + folder.string() + " cannot be read: " + error.code().message());

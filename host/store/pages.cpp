@@ -1,5 +1,7 @@
 #include "store/pages.hpp"
 
+#include <unordered_map>
+
 #include "store/model/player-odb.hxx"
 
 namespace fairground::store {
@@ -49,17 +51,37 @@ std::vector<EntryLine> page_of_entries(Session& session, std::int64_t player, st
     return lines;
 }
 
-// Balance and lots in one statement: between two, an action may take off what has expired.
-std::vector<AccountRow> accounts_of(Session& session, std::int64_t player, std::int64_t at) {
-    std::vector<AccountRow> rows;
+std::vector<std::optional<PlayerRow>> players_of(Session& session, std::string_view tenant,
+                                                 std::span<const std::string> external_ids) {
+    std::vector<std::optional<PlayerRow>> rows(external_ids.size());
+    if (external_ids.empty()) return rows;
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < external_ids.size(); ++i) places.emplace(external_ids[i], i);
     Script script;
-    script.add(sql("SELECT a.currency, a.balance - COALESCE(SUM(l.left_amount), 0), a.next_expiry_ms FROM account AS a "
-                   "LEFT JOIN lot AS l ON a.next_expiry_ms <= ? AND l.player_id = a.player_id "
-                   "AND l.currency = a.currency AND l.expires_ms <= ? "
-                   "WHERE a.player_id = ? GROUP BY a.currency, a.balance, a.next_expiry_ms ORDER BY a.currency",
-                   at, at, player),
+    script.add(sql("SELECT id, external_id, version FROM player ? WHERE tenant = ? AND external_id IN (?)",
+                   pick(session.dialect(), "FORCE INDEX (player_external)", ""), tenant,
+                   std::vector<std::string>(external_ids.begin(), external_ids.end())),
                [&](const Row& row) {
-                   rows.push_back({player, row.text(0), row.integer(1), row.maybe_integer(2)});
+                   if (const auto place = places.find(row.view(1)); place != places.end())
+                       rows[place->second] = PlayerRow{row.integer(0), row.integer(2)};
+               });
+    session.run(script);
+    return rows;
+}
+
+// Balance and lots in one statement: between two, an action may take off what has expired.
+std::vector<AccountRow> accounts_of(Session& session, std::span<const std::int64_t> players, std::int64_t at) {
+    std::vector<AccountRow> rows;
+    if (players.empty()) return rows;
+    Script script;
+    script.add(sql("SELECT a.player_id, a.currency, a.balance - COALESCE(SUM(l.left_amount), 0), a.next_expiry_ms "
+                   "FROM account AS a ? LEFT JOIN lot AS l ON a.next_expiry_ms <= ? AND l.player_id = a.player_id "
+                   "AND l.currency = a.currency AND l.expires_ms <= ? WHERE a.player_id IN (?) "
+                   "GROUP BY a.player_id, a.currency, a.balance, a.next_expiry_ms ORDER BY a.player_id, a.currency",
+                   pick(session.dialect(), "FORCE INDEX (PRIMARY)", ""), at, at,
+                   std::vector<std::int64_t>(players.begin(), players.end())),
+               [&](const Row& row) {
+                   rows.push_back({row.integer(0), row.text(1), row.integer(2), row.maybe_integer(3)});
                });
     session.run(script);
     return rows;

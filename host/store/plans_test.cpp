@@ -123,12 +123,17 @@ protected:
         const auto reader = store->reader();
         reader->player("shop", "busy-ann");
         reader->load(needs);
+        reader->players("shop", std::vector<std::string>{"busy-ann", "busy-bob"});
         reader->coupons_left(campaign, "coffee");
         reader->accounts(player.id, 1);
         reader->entries(player.id, "points", 0, 5);
         reader->campaign_names(std::vector<std::int64_t>{campaign});
         reader->board_top(campaign, "march", 5);
         reader->board_rank(campaign, "march", player.id);
+        const auto tokens = store->tokens();
+        tokens->add({.hash = "h", .partner = "p", .tenant = "shop"});
+        tokens->all();
+        tokens->revoke(1, 1);
         const auto jobs = store->jobs();
         const JobRun run{.campaign = campaign, .job = "tidy", .day = 20260301};
         jobs->begin(run);

@@ -25,6 +25,11 @@ public:
         return found;
     }
 
+    std::vector<std::optional<PlayerRow>> players(std::string_view tenant,
+                                                  std::span<const std::string> external_ids) override {
+        return players_of(*session_, tenant, external_ids);
+    }
+
     Loaded load(const Needs& needs) override {
         Loaded loaded;
         Script script;
@@ -49,7 +54,11 @@ public:
     }
 
     std::vector<AccountRow> accounts(std::int64_t player, std::int64_t at) override {
-        return accounts_of(*session_, player, at);
+        return accounts_of(*session_, std::span(&player, 1), at);
+    }
+
+    std::vector<AccountRow> accounts(std::span<const std::int64_t> players, std::int64_t at) override {
+        return accounts_of(*session_, players, at);
     }
 
     std::vector<EntryLine> entries(std::int64_t player, std::string_view currency, std::int64_t before_seq,

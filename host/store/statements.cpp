@@ -8,6 +8,7 @@
 #include "store/loading.hpp"
 #include "store/pages.hpp"
 #include "store/reader.hpp"
+#include "store/token_store.hpp"
 
 namespace fairground::store {
 
@@ -110,8 +111,12 @@ void add_batch(Texts& texts, const Sample& sample) {
 void add_reads(Texts& texts, const Sample& sample) {
     const auto reader = make_reader(std::make_unique<Recorder>(texts));
     reader->player(sample.tenant, name_of(sample, sample.step));
+    Texts names;
+    for (const auto id : ids_of(sample)) names.push_back(name_of(sample, id));
+    reader->players(sample.tenant, names);
     reader->coupons_left(sample.campaign, "coffee");
     reader->accounts(sample.step, 1);
+    reader->accounts(ids_of(sample), 1);
     reader->campaign_names(ids_of(sample));
     reader->board_top(sample.campaign, "march", 100);
     reader->board_rank(sample.campaign, "march", sample.step);
@@ -126,6 +131,13 @@ void add_jobs(Texts& texts, const Sample& sample) {
     jobs->take_lease(sample.tenant, sample.tenant, std::chrono::seconds(1));
     jobs->release_lease(sample.tenant, sample.tenant);
     jobs->lease_holder(sample.tenant);
+}
+
+void add_tokens(Texts& texts) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto tokens = make_tokens({lease, lease});
+    tokens->all();
+    tokens->revoke(-1, 1);
 }
 
 // What ODB words, and the store's own upkeep.
@@ -149,7 +161,8 @@ void add_the_rest(Texts& texts) {
 }
 
 bool small(std::string_view table) {
-    return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease";
+    return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease" ||
+           table == "token";
 }
 
 // A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
@@ -162,6 +175,7 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_batch(texts, sample);
     add_reads(texts, sample);
     add_jobs(texts, sample);
+    add_tokens(texts);
     add_the_rest(texts);
     std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });
     return texts;

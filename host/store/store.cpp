@@ -12,6 +12,7 @@
 #include "store/schema_check.hpp"
 #include "store/servers.hpp"
 #include "store/statements.hpp"
+#include "store/token_store.hpp"
 #include "store/writer.hpp"
 
 namespace fairground::store {
@@ -89,11 +90,8 @@ public:
         return add_coupons(*servers_->to_change("importing coupons"), campaign, pool, codes);
     }
 
-    std::unique_ptr<Jobs> jobs() override {
-        const auto servers = servers_;
-        return make_jobs({[servers] { return servers->lease("scheduled work"); },
-                          [servers] { return servers->to_change("scheduled work"); }});
-    }
+    std::unique_ptr<Jobs> jobs() override { return make_jobs(leases("scheduled work")); }
+    std::unique_ptr<Tokens> tokens() override { return make_tokens(leases("partners' keys")); }
 
     std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) override {
         std::int64_t purged = 0;
@@ -127,6 +125,11 @@ public:
     std::uint64_t moved() const override { return servers_->moved(); }
 
 private:
+    Leases leases(const char* holder) const {
+        return {[servers = servers_, holder] { return servers->lease(holder); },
+                [servers = servers_, holder] { return servers->to_change(holder); }};
+    }
+
     static std::vector<std::string> differences(Session& session, Backend& backend) {
         return compare_schemas(backend.expected_schema(), session.live_schema(), session.dialect(),
                                migration_files(session.dialect()));

@@ -24,6 +24,7 @@
 #include "store/batch.hpp"
 #include "store/jobs.hpp"
 #include "store/preflight.hpp"
+#include "store/tokens.hpp"
 
 namespace fairground::store {
 
@@ -148,12 +149,17 @@ public:
     virtual bool from_replica() const { return false; }
 
     virtual std::optional<PlayerRow> player(std::string_view tenant, std::string_view external_id) = 0;
+    // The same of many in one statement, in the order asked; each once.
+    virtual std::vector<std::optional<PlayerRow>> players(std::string_view tenant,
+                                                          std::span<const std::string> external_ids) = 0;
     virtual Loaded load(const Needs& needs) = 0;
     virtual std::int64_t coupons_left(std::int64_t campaign, std::string_view pool) = 0;
     virtual std::vector<RecordLine> records(std::int64_t player, std::int64_t campaign, std::string_view kind,
                                             std::int32_t before_day, std::int64_t before_seq, std::uint32_t limit) = 0;
     // All of the player's, without what has expired at that time (ms).
     virtual std::vector<AccountRow> accounts(std::int64_t player, std::int64_t at) = 0;
+    // The same of many players, those of one after the other.
+    virtual std::vector<AccountRow> accounts(std::span<const std::int64_t> players, std::int64_t at) = 0;
     // Newest first, at most limit, older than before_seq (0: from the newest).
     virtual std::vector<EntryLine> entries(std::int64_t player, std::string_view currency, std::int64_t before_seq,
                                            std::uint32_t limit) = 0;
@@ -252,6 +258,9 @@ public:
 
     // ---- scheduled work ----
     virtual std::unique_ptr<Jobs> jobs() = 0;
+
+    // ---- partners ----
+    virtual std::unique_ptr<Tokens> tokens() = 0;
 
     // ---- care ----
     virtual std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) = 0;

@@ -31,6 +31,7 @@ int cache(const Options& options);
 int idle(const Options& options);
 int soak(const Options& options);
 int redis_calls(const Options& options);
+int query(const Options& options);
 int simulate(const Options& options);
 
 }  // namespace fairground::bench

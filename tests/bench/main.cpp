@@ -27,6 +27,7 @@ constexpr Case cases[] = {
     {"idle", bench::idle, 1, "memory for 10,000 idle connections"},
     {"soak", bench::soak, 600, "ten minutes at 80 % of what the host can do: memory and descriptors"},
     {"redis", bench::redis_calls, 2, "GETs through the room redis against redis-benchmark"},
+    {"query", bench::query, 2, "a partner's question about 1,000 players and two views against single calls"},
     {"simulate", bench::simulate, 1, "a million turns of a wheel in memory, by one core"},
 };
 

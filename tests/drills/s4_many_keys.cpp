@@ -20,7 +20,7 @@ settings: {prizes: [{id: points-10, title: {en: 10 points}, weight: 1, award: {c
 )";
 
 void fill(unsigned short redis, long keys) {
-    constexpr long at_once = 100'000;
+    constexpr long at_once = 20'000;
     for (long from = 0; from < keys; from += at_once)
         redis::order(
             redis,

@@ -38,6 +38,7 @@ public:
     std::int64_t purge_requests(std::int64_t, std::uint32_t) override { return 0; }
     std::vector<store::Finding> recount(std::size_t) override { return {}; }
     std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
+    std::unique_ptr<store::Tokens> tokens() override { return nullptr; }
     std::vector<store::Check> preflight_replicas() override { return {}; }
     void ping() override {}
     store::Health health() override { return {}; }

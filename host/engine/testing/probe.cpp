@@ -35,6 +35,7 @@ public:
         manifest.view("look", &Probe::look).takes({text("cursor").otherwise("")}).role(Role::none);
         manifest.view("mine", &Probe::mine).takes({text("cursor").otherwise("")}).role(Role::player);
         manifest.view("meddle", &Probe::meddle).role(Role::player);
+        manifest.view("fragile", &Probe::fragile).role(Role::partner).needs(account("points"));
         manifest.view("purse", &Probe::purse).needs(account("points"));
         manifest.view("diary", &Probe::diary);
         manifest.view("clock", &Probe::clock);
@@ -138,6 +139,12 @@ public:
                 {"next", page.next.value_or("")},
                 {"top", top},
                 {"rank", call.board("march").rank()}};
+    }
+    // Fails for some.
+    Json fragile(Call& call) const {
+        if (call.player().id() == "cracked") throw std::logic_error("cracked");
+        if (call.player().id() == "shy") refuse("not_shown");
+        return {{"points", call.account("points").balance()}};
     }
     Json meddle(Call& call) const {
         call.account("points").credit(1, "sneaked");

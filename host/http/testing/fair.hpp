@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "http/ops_api.hpp"
+#include "http/partner_api.hpp"
 #include "http/player_api.hpp"
 #include "http/server.hpp"
 #include "http/testing/client.hpp"
@@ -43,6 +44,10 @@ protected:
     ops::Readiness readiness{{"database"}};
     std::unique_ptr<Gate> gate;
     std::unique_ptr<PlayerApi> api;
+    auth::ApiKeys keys;
+    PartnerFigures partner_figures;
+    std::size_t answer_bytes = 1024 * 1024;
+    std::unique_ptr<PartnerApi> partner_api;
     std::unique_ptr<Router> router;
     std::unique_ptr<Server> server;
 };

@@ -67,6 +67,10 @@ void Engine::view(ViewCall call, Done done) {
     parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().view(call)); });
 }
 
+void Engine::views(BulkCall call, BulkDone done) {
+    parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().views(call)); });
+}
+
 void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,
                   std::function<void(std::exception_ptr)> failed) {
     parts_->add([player = std::move(player), fresh, work = std::move(work), failed = std::move(failed)] {

@@ -14,6 +14,7 @@ namespace fairground::http {
 struct Script {
     std::function<engine::Answer(const engine::ActionCall&)> act;
     std::function<engine::Answer(const engine::ViewCall&)> view;
+    std::function<std::vector<engine::Answer>(const engine::BulkCall&)> views;
     store::Reader* reader = nullptr;  // null: reads fail with failure
     std::exception_ptr failure;
     engine::Fresh fresh;  // that the last read asked for

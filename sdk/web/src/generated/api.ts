@@ -157,6 +157,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Views of up to 1000 players at once, for partners */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Query"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueryAnswer"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -267,6 +308,56 @@ export interface components {
             title: string;
             trace_id: string;
             type: string;
+        };
+        Query: {
+            /** @description Of all views that name none */
+            campaign?: string;
+            /** @description In place of campaign: each view of each */
+            campaigns?: string[];
+            /**
+             * @description Read the primary database
+             * @enum {unknown}
+             */
+            consistency?: "strong";
+            /** @description The next of the answer before, to the same question */
+            cursor?: string;
+            /** @description Members of a reply, or JSON pointers into it; each comes under the name given here */
+            fields?: string[];
+            /** @description Items of one answer */
+            limit?: number;
+            players: string[];
+            views: (string | components["schemas"]["QueryView"])[];
+        };
+        QueryAnswer: {
+            items: components["schemas"]["QueryItem"][];
+            /** @description The cursor for the rest; none at the end */
+            next?: string;
+        };
+        /** @description Either ok or error */
+        QueryItem: {
+            campaign?: string;
+            error?: {
+                /** @description unavailable: ask again; else as of the view alone */
+                code: string;
+                detail: string;
+            };
+            /** @description What the view says, or its fields */
+            ok?: {
+                [key: string]: unknown;
+            };
+            player: string;
+            /** @description Of the player; grows with each change */
+            version?: number;
+            view: string;
+        };
+        QueryView: {
+            /** @description In place of that of the whole question */
+            campaign?: string;
+            /** @description A view for nobody in particular, players or partners; or @accounts */
+            name: string;
+            query?: {
+                [key: string]: string;
+            };
         };
         SignedIn: {
             /** Format: date-time */

@@ -18,7 +18,7 @@ constexpr auto api_page = R"(<!doctype html>
   details { margin: .5rem 0; padding: .4rem .6rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
             border-radius: .4rem; }
   summary { cursor: pointer; }
-  code, pre { font-family: ui-monospace, monospace; font-size: .9rem; }
+  code, pre { font-family: ui-monospace, monospace; font-size: .9rem; overflow-wrap: anywhere; }
   pre { overflow: auto; padding: .6rem; background: color-mix(in srgb, currentColor 8%, transparent); }
   .method { display: inline-block; min-width: 3.5rem; font-weight: bold; }
   .note { opacity: .75; }

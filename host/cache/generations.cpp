@@ -4,6 +4,24 @@
 
 namespace fairground::cache {
 
+std::string_view Generations::word_of(Kind kind) {
+    switch (kind) {
+        case Kind::environment:
+            return "environment";
+        case Kind::tenant:
+            return "tenant";
+        case Kind::campaign:
+            break;
+    }
+    return "campaign";
+}
+
+std::optional<Generations::Kind> Generations::kind_of(std::string_view word) {
+    for (const auto kind : {Kind::environment, Kind::tenant, Kind::campaign})
+        if (word == word_of(kind)) return kind;
+    return std::nullopt;
+}
+
 namespace {
 
 bool raise_to(std::atomic<std::int64_t>& number, std::int64_t to) {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ public:
     std::int64_t environment() const { return environment_.load(std::memory_order_acquire); }
 
     enum class Kind { environment, tenant, campaign };
+    // As keys and messages have it.
+    static std::string_view word_of(Kind kind);
+    static std::optional<Kind> kind_of(std::string_view word);
     struct Named {
         Kind kind = Kind::environment;
         std::string name;  // empty for the environment

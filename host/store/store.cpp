@@ -9,6 +9,7 @@
 #include "store/migrations.hpp"
 #include "store/reader.hpp"
 #include "store/recount.hpp"
+#include "store/rollout_store.hpp"
 #include "store/schema_check.hpp"
 #include "store/servers.hpp"
 #include "store/statements.hpp"
@@ -91,6 +92,7 @@ public:
     }
 
     std::unique_ptr<Jobs> jobs() override { return make_jobs(leases("scheduled work")); }
+    std::unique_ptr<Rollouts> rollouts() override { return make_rollouts(leases("what campaigns serve")); }
     std::unique_ptr<Tokens> tokens() override { return make_tokens(leases("partners' keys")); }
 
     std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) override {

@@ -111,6 +111,17 @@ std::string object_of(const PlayerApi& api, const Request& request) {
     return std::string(request.body);
 }
 
+void count(const campaign::Revision& revision, const plugin::Route& route, engine::Answer::Kind kind,
+           const Request& request) {
+    using Kind = engine::Answer::Kind;
+    using Outcome = campaign::Figures::Outcome;
+    const Outcome outcome = kind == Kind::refused       ? Outcome::refused
+                            : kind == Kind::fault       ? Outcome::fault
+                            : kind == Kind::unavailable ? Outcome::unavailable
+                                                        : Outcome::done;
+    revision.figures->count(outcome, std::chrono::steady_clock::now() - request.started, route.number);
+}
+
 Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request) {
     Response response;
     if (answer.kind == engine::Answer::Kind::done) {

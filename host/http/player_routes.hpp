@@ -36,6 +36,10 @@ inline constexpr int quarantine_retry_s = 60;
 // The body, checked; {} if there is none. Throws 400 (see json_body.hpp) or 415 not_json.
 std::string object_of(const PlayerApi& api, const Request& request);
 
+// One more call of the revision, as its rollout's guards see it.
+void count(const campaign::Revision& revision, const plugin::Route& route, engine::Answer::Kind kind,
+           const Request& request);
+
 // What the engine answered, with the headers that every answer of a campaign carries.
 Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request);
 

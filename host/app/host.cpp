@@ -4,6 +4,8 @@
 
 #include <sodium.h>
 
+#include "admin/gatekeeper.hpp"
+#include "admin/host_api.hpp"
 #include "app/cache_care.hpp"
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
@@ -17,7 +19,6 @@
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
-#include "http/admin_api.hpp"
 #include "http/api_page.hpp"
 #include "http/ops_api.hpp"
 #include "http/partner_api.hpp"
@@ -31,6 +32,8 @@ namespace fairground::app {
 namespace {
 
 constexpr std::size_t admin_threads = 1;
+constexpr std::size_t desk_threads = 4;
+constexpr std::size_t desk_queue = 256;
 
 auth::Sessions::Key session_key(const config::HostFile& file) {
     auto key_file = file.auth.session_key_file;
@@ -91,14 +94,13 @@ struct Host::Parts {
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
                     [read_again = std::move(read_again)] { return store_options(read_again()); },
                     [this] { cache.forget_everything(); }}),
-          admin_api{admin_token(file),
-                    [this](const std::string& plugin, http::AdminDone done) {
-                        reloader.reload_plugin(plugin, std::move(done));
-                    },
-                    [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
-                    [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); },
-                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); },
-                    [this](const http::Cached& what, http::AdminDone done) { cache_care.end(what, std::move(done)); }},
+          gatekeeper(admin_token(file)),
+          admin_api{
+              [this](const std::string& plugin, admin::Done done) { reloader.reload_plugin(plugin, std::move(done)); },
+              [this](admin::Done done) { reloader.reload_plugins(std::move(done)); },
+              [this](admin::Done done) { reloader.reload_campaigns(std::move(done)); },
+              [this](admin::Done done) { reloader.reload_database(std::move(done)); },
+              [this](const admin::Cached& what, admin::Done done) { cache_care.end(what, std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -117,7 +119,8 @@ struct Host::Parts {
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
-        http::add_admin_routes(admin_router, admin_api);
+        admin::Routes admin_routes(admin_router, gatekeeper, desk);
+        admin::add_host_routes(admin_routes, admin_api);
         http::add_description_route(admin_router, player_router, catalogue);
         http::add_api_page(admin_router);
         players = std::make_unique<http::Server>(
@@ -172,10 +175,12 @@ struct Host::Parts {
     http::PartnerApi partner_api;
     http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
-    http::AdminApi admin_api;
+    admin::Gatekeeper gatekeeper;
+    admin::HostApi admin_api;
     std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;
+    admin::Desk desk{desk_threads, desk_queue};  // after all that its work uses
     std::unique_ptr<http::Server> players;
     std::unique_ptr<http::Server> admins;
     supervise::Quarantine quarantine;
@@ -207,7 +212,7 @@ const std::string& Host::page() const {
 }
 
 void Host::reload_database() {
-    parts_->reloader.reload_database([](const http::AdminOutcome& outcome) {
+    parts_->reloader.reload_database([](const admin::Outcome& outcome) {
         ops::log_info("audit", {{"action", "database reload"},
                                 {"target", "all"},
                                 {"by", "SIGHUP"},

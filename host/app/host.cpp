@@ -6,15 +6,19 @@
 
 #include "admin/gatekeeper.hpp"
 #include "admin/host_api.hpp"
+#include "admin/rollout_api.hpp"
 #include "app/cache_care.hpp"
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
+#include "app/catalogue_watch.hpp"
 #include "app/dark_hosts.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
+#include "app/metric_value.hpp"
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
+#include "app/simulation.hpp"
 #include "app/watcher.hpp"
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
@@ -27,11 +31,14 @@
 #include "ops/log.hpp"
 #include "ops/metrics.hpp"
 #include "ops/readiness.hpp"
+#include "rollout/conductor.hpp"
+#include "rollout/tally.hpp"
 
 namespace fairground::app {
 namespace {
 
 constexpr std::size_t admin_threads = 1;
+constexpr std::size_t campaign_bytes = 3 * 1024 * 1024;  // a campaign file as a JSON text
 constexpr std::size_t desk_threads = 4;
 constexpr std::size_t desk_queue = 256;
 
@@ -101,6 +108,18 @@ struct Host::Parts {
               [this](admin::Done done) { reloader.reload_campaigns(std::move(done)); },
               [this](admin::Done done) { reloader.reload_database(std::move(done)); },
               [this](const admin::Cached& what, admin::Done done) { cache_care.end(what, std::move(done)); }},
+          catalogue_watch({catalogue, *shelf, *store, pages, readiness}, file),
+          releases(*store, catalogue, *shelf, {file.environment, file.approval}, [this] { catalogue_watch.changed(); }),
+          tally(*store, catalogue, name),
+          conductor(releases, *store, name,
+                    [this](const std::string& metric) { return metric_value(metrics.text(), metric); }),
+          rollout_api{releases,
+                      [this](const rollout::StandingView& standing, std::int64_t campaign) {
+                          return conductor.findings(standing, campaign);
+                      },
+                      [this](const config::CampaignFile& campaign, std::uint32_t players, std::uint32_t turns) {
+                          return simulate_revision(campaign, *shelf, players, turns);
+                      }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -121,14 +140,17 @@ struct Host::Parts {
         http::add_metrics_route(admin_router, metrics);
         admin::Routes admin_routes(admin_router, gatekeeper, desk);
         admin::add_host_routes(admin_routes, admin_api);
+        admin::add_rollout_routes(admin_routes, rollout_api);
         http::add_description_route(admin_router, player_router, catalogue);
         http::add_api_page(admin_router);
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
             http::behind(gate, std::ref(player_router)));
-        admins =
-            std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits, listeners.admin},
-                                           metrics, std::ref(admin_router));
+        auto admin_limits = file.limits;
+        admin_limits.body_bytes = std::max(admin_limits.body_bytes, campaign_bytes);
+        admins = std::make_unique<http::Server>(
+            http::ServerOptions{file.admin, admin_threads, admin_limits, listeners.admin}, metrics,
+            std::ref(admin_router));
         http::watch(metrics, engine, *players);
         gate.watch(metrics);
         http::watch(metrics, partner_figures);
@@ -137,6 +159,7 @@ struct Host::Parts {
         publish_connections(metrics, *store);
         publish_cache(metrics, cache);
         watch_jobs();
+        watch_rollouts();
         store->warm_up();
         admins->start();
         players->start();
@@ -153,7 +176,20 @@ struct Host::Parts {
         counter("fairground_job_players_failed_total", "Players for whom a scheduled job failed", job_counters.failed);
     }
 
+    void watch_rollouts() {
+        const auto counter = [&](const char* name, const char* help, std::function<double()> read) {
+            metrics.counter_from(name, help, std::move(read));
+        };
+        counter("fairground_rollouts_advanced_total", "Stages of rollouts that this host ended because all was well",
+                [this] { return static_cast<double>(conductor.counters().advanced); });
+        counter("fairground_rollouts_taken_back_total", "Rollouts that this host took back because a guard was broken",
+                [this] { return static_cast<double>(conductor.counters().rolled_back); });
+        counter("fairground_emergencies_total", "Revisions served without the second person that is usual",
+                [this] { return static_cast<double>(releases.emergencies()); });
+    }
+
     const config::HostFile file;
+    const std::string name = schedule::make_holder();  // unlike any other host's
     ops::Log log;
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
@@ -177,6 +213,11 @@ struct Host::Parts {
     Reloader reloader;
     admin::Gatekeeper gatekeeper;
     admin::HostApi admin_api;
+    CatalogueWatch catalogue_watch;
+    rollout::Releases releases;
+    rollout::Tally tally;
+    rollout::Conductor conductor;
+    admin::RolloutApi rollout_api;
     std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;
@@ -225,6 +266,7 @@ void Host::drain() {
     ops::log_info("the host drains");
     parts_->cache.no_longer_alone();
     parts_->scheduler.reset();
+    parts_->conductor.stop();
     const auto time = parts_->file.limits.drain_time;
     if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");
     parts_->admins->drain(std::chrono::milliseconds(0));

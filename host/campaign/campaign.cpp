@@ -27,7 +27,9 @@ std::string Revision::maker() const {
 }
 
 Campaign::Campaign(std::shared_ptr<const Revision> revision)
-    : serving_(std::make_shared<const Serving>(Serving{.live = std::move(revision), .next = {}, .picker = {}, .base = {}})) {}
+    : serving_(
+          std::make_shared<const Serving>(Serving{.live = std::move(revision), .next = {}, .picker = {}, .base = {}})) {
+}
 
 std::shared_ptr<const Serving> Campaign::serving() const {
     const std::lock_guard lock(mutex_);

@@ -59,7 +59,7 @@ struct Revision {
     config::CampaignFile config;
     LocalTime local_time;
     std::unique_ptr<plugin::Instance> rules;
-    nlohmann::json odds;  // null: none
+    nlohmann::json odds;                         // null: none
     std::shared_ptr<Figures> figures = nullptr;  // never null once published
 
     const std::string& id() const { return config.id; }

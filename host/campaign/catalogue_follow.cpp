@@ -10,6 +10,9 @@ namespace {
 
 using config::CampaignFile;
 
+// Of what could not be taken over: a try may start a process.
+constexpr auto between_tries = std::chrono::seconds(1);
+
 std::string name_of(const std::string& campaign, std::int32_t number) {
     return "revision " + std::to_string(number) + " of " + campaign;
 }
@@ -98,8 +101,7 @@ void Catalogue::State::take(const store::Standing& standing, plugin::Shelf& shel
             serving.picker.emplace(standing.name, rollout.revision, rollout.share);
         }
         // So that the way back, or there again, needs nothing to be made.
-        serving.base =
-            held(present.get(), rollout.state == Rollout::State::done ? rollout.base : rollout.revision);
+        serving.base = held(present.get(), rollout.state == Rollout::State::done ? rollout.base : rollout.revision);
     }
     const auto& live = *serving.live;
     followed.change.campaigns.push_back({standing.name, present ? present->live->plugin_label() : "",
@@ -119,7 +121,10 @@ Followed Catalogue::follow(plugin::Shelf& shelf, store::Store& store) {
     const auto rollouts = store.rollouts();
     // First its number: what changes while the rest is read is read again the next time.
     const auto last = rollouts->change();
-    if (last == state_->seen && state_->problems.empty()) return followed;
+    const auto now = std::chrono::steady_clock::now();
+    const bool retry = !state_->problems.empty() && now - state_->tried > between_tries;
+    if (last == state_->seen && !retry) return followed;
+    state_->tried = now;
     auto standings = rollouts->standings(state_->seen);
     for (const auto& [name, problem] : state_->problems) {
         const bool again = std::ranges::any_of(standings, [&](const auto& one) { return one.name == name; });
@@ -142,9 +147,8 @@ Followed Catalogue::follow(plugin::Shelf& shelf, store::Store& store) {
 }
 
 bool Catalogue::State::uses(const std::vector<std::shared_ptr<Campaign>>& published, std::string_view plugin) {
-    return std::ranges::any_of(published, [&](const auto& campaign) {
-        return campaign->revision()->rules->manifest().id == plugin;
-    });
+    return std::ranges::any_of(
+        published, [&](const auto& campaign) { return campaign->revision()->rules->manifest().id == plugin; });
 }
 
 // All are made before the first is swapped.
@@ -159,7 +163,8 @@ Change Catalogue::State::renew(const std::vector<std::shared_ptr<Campaign>>& pub
             if (!*one || (*one)->rules->manifest().id != plugin) continue;
             const Revision& old = **one;
             try {
-                auto image = shelf.find(std::string(plugin) + "@" + old.rules->manifest().version, {old.config.settings});
+                auto image =
+                    shelf.find(std::string(plugin) + "@" + old.rules->manifest().version, {old.config.settings});
                 if (image == old.rules->image()) continue;
                 if (auto draft = make_draft(old.config, std::move(image), problems)) {
                     *one = to_revision(std::move(*draft), {old.campaign, old.number});

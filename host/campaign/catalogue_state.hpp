@@ -19,6 +19,7 @@ struct Catalogue::State {
     // Only who makes a change:
     std::int64_t seen = 0;                                   // the last change of the store that was taken over
     std::map<std::string, std::string> problems;             // by campaign: what could not be
+    std::chrono::steady_clock::time_point tried{};           // to take it over
     std::vector<config::CampaignFile> files_of_published{};  // that are not served
 
     void add(const std::shared_ptr<Campaign>& campaign);
@@ -32,8 +33,8 @@ struct Catalogue::State {
     void note_files_left();
 
     // ---- what is published
-    // The same revisions with the present file of the plugin, where it has their version: somebody built it anew. Throws
-    // ChangeRefused.
+    // The same revisions with the present file of the plugin, where it has their version: somebody built it anew.
+    // Throws ChangeRefused.
     Change renew(const std::vector<std::shared_ptr<Campaign>>& published, std::string_view plugin,
                  plugin::Shelf& shelf);
     static bool uses(const std::vector<std::shared_ptr<Campaign>>& published, std::string_view plugin);
@@ -42,8 +43,8 @@ struct Catalogue::State {
 
 private:
     std::shared_ptr<const Revision> revision_of(const store::Standing& standing, std::int32_t number,
-                                                const Serving* present, plugin::Shelf& shelf,
-                                                store::Rollouts& rollouts, Followed& followed);
+                                                const Serving* present, plugin::Shelf& shelf, store::Rollouts& rollouts,
+                                                Followed& followed);
     std::shared_ptr<plugin::Image> image_of(const config::CampaignFile& file, const store::RevisionRow& row,
                                             plugin::Shelf& shelf, Followed& followed);
 };

@@ -40,7 +40,7 @@ void Figures::count(Outcome outcome, std::chrono::nanoseconds took, std::uint32_
 }
 
 Counted Figures::counted() const {
-    Counted counted{calls_.load(relaxed), refused_.load(relaxed), faults_.load(relaxed), {}};
+    Counted counted{calls_.load(relaxed), refused_.load(relaxed), faults_.load(relaxed), {}, cost_.load(relaxed)};
     for (std::size_t i = 0; i < times_.size(); ++i) counted.times[i] = times_[i].load(relaxed);
     return counted;
 }

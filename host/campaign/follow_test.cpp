@@ -1,5 +1,6 @@
 // What admins publish in the store, taken over by a host that runs.
 #include <filesystem>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -36,7 +37,8 @@ protected:
         catalogue.reset();
         catalogue.emplace(Catalogue::load(files, *shelf, store));
     }
-    static config::CampaignFile coin(const std::string& id, const std::string& side, const std::string& plugin = "coin") {
+    static config::CampaignFile coin(const std::string& id, const std::string& side,
+                                     const std::string& plugin = "coin") {
         return config::parse_campaign(
             "id: " + id + "\nplugin: \"" + plugin + "\"\nsettings: {sides: [{id: " + side + "}]}\n", id + ".yaml");
     }
@@ -56,7 +58,8 @@ protected:
         if (rollout) next.rollout = to_stored(*rollout);
         ASSERT_TRUE(rollouts->set(next, present ? present->change : 0, std::nullopt));
     }
-    static Rollout of(std::int32_t revision, std::int32_t base, std::int32_t share, std::vector<std::string> allow = {}) {
+    static Rollout of(std::int32_t revision, std::int32_t base, std::int32_t share,
+                      std::vector<std::string> allow = {}) {
         Rollout rollout;
         rollout.revision = revision;
         rollout.base = base;
@@ -165,6 +168,8 @@ TEST_F(FollowTest, WhatCannotBeServedHereIsSaidAndTriedAgain) {
     EXPECT_THAT(failed.problems.at("spring"), HasSubstr("no plugin \"coin@2.2\""));
     EXPECT_EQ(side_of("ann"), "head") << "what was served is served on";
     fs::rename(folder / "elsewhere", missing);
+    EXPECT_EQ(side_of("ann"), "head") << "not at once: a try costs a process";
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
     EXPECT_THAT(follow().problems, IsEmpty());
     EXPECT_EQ(side_of("ann"), "edge");
 }

@@ -50,11 +50,11 @@ struct Rollout {
     std::int32_t revision = 0;  // that is rolled out
     std::int32_t base = 0;      // that the others have, and the way back
     Share share;
-    nlohmann::json plan;        // null: none; else as rollout/plan.hpp reads it
-    std::int32_t stage = 0;     // of the plan, from 0
+    nlohmann::json plan;     // null: none; else as rollout/plan.hpp reads it
+    std::int32_t stage = 0;  // of the plan, from 0
     State state = State::holding;
-    std::int64_t since = 0;     // ms: the stage, or the share
-    bool rehearsed = false;     // its way back was tried
+    std::int64_t since = 0;  // ms: the stage, or the share
+    bool rehearsed = false;  // its way back was tried
 
     // Some have the one, the others the other.
     bool both_serve() const { return state == State::holding || state == State::advancing; }

@@ -59,8 +59,8 @@ TEST(Picker, OfRegionsAndTenantsTheShareAndTheListInAnyCase) {
     EXPECT_FALSE(picker.picks(player("ann", "CN-BJ")));
     EXPECT_FALSE(picker.picks(player("ann"))) << "his region is not known";
     EXPECT_TRUE(picker.picks(player("eve", "CN-BJ")));
-    EXPECT_FALSE(Picker("wheel", 7, {.share = everybody, .tenants = {"bank"}, .regions = {}, .allow = {}})
-                     .picks(player("ann")));
+    EXPECT_FALSE(
+        Picker("wheel", 7, {.share = everybody, .tenants = {"bank"}, .regions = {}, .allow = {}}).picks(player("ann")));
 }
 
 TEST(Rollout, ComesBackFromTheStoreAsItWas) {

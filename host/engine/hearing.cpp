@@ -65,9 +65,9 @@ std::shared_ptr<const campaign::Serving> Hearing::serving_of(
 void Hearing::hears(Hearer hearer, const std::string& topic, std::int64_t acting) {
     const auto order = [](const campaign::Revision& revision) { return std::pair(revision.campaign, revision.number); };
     const auto revision = hearer.revision;
-    const auto place = std::lower_bound(
-        hearers_.begin(), hearers_.end(), order(*revision),
-        [&](const Hearer& one, const auto& wanted) { return order(*one.revision) < wanted; });
+    const auto place =
+        std::lower_bound(hearers_.begin(), hearers_.end(), order(*revision),
+                         [&](const Hearer& one, const auto& wanted) { return order(*one.revision) < wanted; });
     if (place != hearers_.end() && place->revision == revision) {
         if (!contains(place->topics, topic)) place->topics.push_back(topic);
         return;

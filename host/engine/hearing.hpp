@@ -38,7 +38,7 @@ public:
         std::shared_ptr<const campaign::Campaign> campaign;
         std::shared_ptr<const campaign::Serving> serving;
         std::shared_ptr<const campaign::Revision> revision;  // one of those; it hears whom it serves
-        std::vector<std::string> topics;  // that it may hear in this batch
+        std::vector<std::string> topics;                     // that it may hear in this batch
     };
     // By internal id: the order in which an event is given. A campaign that is rolled out is there twice.
     const std::vector<Hearer>& hearers() const { return hearers_; }

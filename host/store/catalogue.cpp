@@ -112,12 +112,11 @@ Published publish_one(odb::database& db, Session& session, const RevisionDraft& 
     using Query = odb::query<model::Revision>;
     const auto campaign = campaign_of(db, session, draft);
     const std::string hash = hash_of(draft);
-    const auto last = db.query_one<model::Revision>(
-        (Query::key.campaign_id == campaign->id && Query::source == std::string("file")) + "ORDER BY" +
-        Query::key.number + "DESC LIMIT 1");
+    const auto last =
+        db.query_one<model::Revision>((Query::key.campaign_id == campaign->id && Query::source == std::string("file")) +
+                                      "ORDER BY" + Query::key.number + "DESC LIMIT 1");
     if (last && last->content_hash == hash) return {campaign->id, last->key.number};
-    const auto published =
-        persist(db, draft, {campaign->id, number_after(latest_revision(db, campaign->id))}, hash);
+    const auto published = persist(db, draft, {campaign->id, number_after(latest_revision(db, campaign->id))}, hash);
     set_caps(session, campaign->id, draft.stock);
     return published;
 }

@@ -225,8 +225,8 @@ public:
                        "u.route",
                        campaign, since),
                    [&](const Row& row) {
-                       found.push_back({row.integer(0), static_cast<std::int32_t>(row.integer(1)), row.text(2),
-                                        row.integer(3)});
+                       found.push_back(
+                           {row.integer(0), static_cast<std::int32_t>(row.integer(1)), row.text(2), row.integer(3)});
                    });
         leases_.read()->run(script);
         return found;
@@ -253,13 +253,14 @@ public:
     std::vector<RevisionSample> samples(std::int64_t campaign, std::int32_t revision, std::int64_t after) override {
         std::vector<RevisionSample> found;
         Script script;
-        script.add(sql("SELECT campaign_id, number, at_ms, host, figures FROM revision_sample WHERE campaign_id = ? AND "
-                       "number = ? AND at_ms > ? ORDER BY at_ms",
-                       campaign, revision, after),
-                   [&](const Row& row) {
-                       found.push_back({row.integer(0), static_cast<std::int32_t>(row.integer(1)), row.integer(2),
-                                        row.text(3), row.text(4)});
-                   });
+        script.add(
+            sql("SELECT campaign_id, number, at_ms, host, figures FROM revision_sample WHERE campaign_id = ? AND "
+                "number = ? AND at_ms > ? ORDER BY at_ms",
+                campaign, revision, after),
+            [&](const Row& row) {
+                found.push_back({row.integer(0), static_cast<std::int32_t>(row.integer(1)), row.integer(2), row.text(3),
+                                 row.text(4)});
+            });
         leases_.read()->run(script);
         return found;
     }

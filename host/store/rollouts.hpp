@@ -1,6 +1,6 @@
 // What campaigns serve, as all hosts of one database share it: revisions that admins publish, which of them answers for
-// whom, what a second person said of them; and what hosts count for that. Nothing here is ever changed in place: a change
-// is one more row. Fails like the rest of the store.
+// whom, what a second person said of them; and what hosts count for that. Nothing here is ever changed in place: a
+// change is one more row. Fails like the rest of the store.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -157,8 +157,10 @@ TEST_P(RolloutsTest, UsesOfARouteAddUp) {
 
 TEST_P(RolloutsTest, SamplesOfAllHostsAreKeptApart) {
     const auto wheel = rollouts()->add(draft("{}")).campaign;
-    rollouts()->add_samples(std::vector<RevisionSample>{{wheel, 1, 100, "a", "{}"}, {wheel, 1, 100, "b", "{}"},
-                                                {wheel, 1, 200, "a", "{}"}, {wheel, 2, 200, "a", "{}"}});
+    rollouts()->add_samples(std::vector<RevisionSample>{{wheel, 1, 100, "a", "{}"},
+                                                        {wheel, 1, 100, "b", "{}"},
+                                                        {wheel, 1, 200, "a", "{}"},
+                                                        {wheel, 2, 200, "a", "{}"}});
     EXPECT_THAT(rollouts()->samples(wheel, 1, 0), SizeIs(3));
     EXPECT_THAT(rollouts()->samples(wheel, 1, 100), SizeIs(1));
     rollouts()->purge_samples(wheel, 1, 150);

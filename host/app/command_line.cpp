@@ -155,7 +155,7 @@ void add_revisions(CommandLine& line, CLI::App& campaigns, RevisionChoice& choic
                 approve ? "Lets a revision of somebody else be rolled out" : "Says no to a revision that waits",
                 [&, approve] { return decide_revision(line.common, choice.id, choice.number, approve, choice.note); }))
             ->add_option("--note", choice.note, "Why");
-    auto* rollout = add("rollout", "Who gets which revision; without a revision: how the rollout stands", [&] {
+    auto* rollout = add("rollout", "Who gets which revision; without a revision: how the rollout stands", [&, to] {
         choice.rollout.campaign = choice.id;
         choice.rollout.revision = to();
         return roll_out(line.common, choice.rollout);

@@ -142,9 +142,9 @@ Releases::Outcome Releases::publish(const ToPublish& asked, const By& by) {
     draft.needs_approval = needs_second(file.id, file.tenant, file.four_eyes);
     const auto added = rollouts_->add(draft);
     auto revision = require_revision(file.id, added.number);
-    if (asked.target && (by.emergency || (revision.state != State::waiting && revision.state != State::rejected)) &&
-        revision.state != State::live)
-        roll_out(file.id, added.number, *asked.target, by);
+    const bool waits = revision.state == State::waiting || revision.state == State::rejected;
+    const bool settled = revision.state == State::live && !standing(file.id).of_file;
+    if (asked.target && (by.emergency || !waits) && !settled) roll_out(file.id, added.number, *asked.target, by);
     return {require_revision(file.id, added.number), added.is_new};
 }
 
@@ -301,10 +301,17 @@ Changed Releases::roll_out(std::string_view campaign, std::int32_t number, const
     const auto revision = require_revision(campaign, number);
     require_approved(revision, by);
     const bool rolling = from.rollout && from.rollout->both_serve();
-    if (number == from.live)
+    if (number == from.live) {
+        // What its file says already: from now on the store says it.
+        if (from.of_file && for_everybody(target.share) && target.plan.is_null()) {
+            StandingView same = from;
+            same.of_file = false;
+            return set(from, {same, "publish", "", by.admin, caps_of(campaign, number)});
+        }
         throw Refused(Kind::conflict, "is_live",
                       named(number) + (rolling ? " is what the others have; to end the rollout, roll it back"
                                                : " is live already"));
+    }
     Rollout rollout;
     rollout.revision = number;
     rollout.base = from.live;

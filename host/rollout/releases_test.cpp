@@ -87,6 +87,15 @@ TEST_F(ReleasesTest, PublishedForEverybodyItIsLiveAtOnceAndTheSameAgainIsNothing
     EXPECT_EQ(again.revision.row.number, 2);
 }
 
+TEST_F(ReleasesTest, WhatTheFileSaysAlreadyIsTheStoresFromThenOn) {
+    EXPECT_TRUE(releases->standing("spring").of_file);
+    EXPECT_EQ(publish(coin("head"), share(1)).row.number, 1);
+    EXPECT_FALSE(releases->standing("spring").of_file);
+    EXPECT_EQ(releases->history("spring", 10).size(), 1u);
+    publish(coin("head"), share(1));
+    EXPECT_EQ(releases->history("spring", 10).size(), 1u) << "the second time nothing changes";
+}
+
 TEST_F(ReleasesTest, AShareIsWidenedAndTakenBack) {
     publish(coin("edge"), share(0.01));
     EXPECT_EQ(state_of(2), State::rolling);

@@ -87,6 +87,7 @@ TEST(G2, TheSamePlayersAreInOnEveryHostAfterAllWereReplacedAndWhenItIsWidened) {
     RolloutHosts hosts(2);
     const int next = hosts.publish("2", "Second");
     const auto expect = [&](double share) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));  // until the others have it
         const Picker now = picker("turn", next, share);
         int in = 0, wrong = 0;
         for (int i = 0; i < players; ++i) {

@@ -210,21 +210,5 @@ TEST_F(SharedCache, AHostThatStopsWithAFarewellDisturbsNobody) {
     EXPECT_EQ(a.cache().figures().epochs, epochs);
 }
 
-TEST_F(SharedCache, EverybodyWhoWantsTheSameAtOnceIsOneFetch) {
-    a.hold();
-    std::vector<std::future<OneHost::Seen>> all;
-    all.push_back(a.start("ann"));
-    ASSERT_TRUE(within(5s, [&] { return a.waiting() == 1; }));
-    a.let_go();
-    all.front().get();  // now it is known that these views are the players'
-    a.change("ann");
-    a.hold();
-    for (int i = 0; i < 100; ++i) all.push_back(a.start("ann"));
-    ASSERT_TRUE(within(5s, [&] { return a.waiting() > 0; }));
-    EXPECT_EQ(a.waiting(), 1u);
-    a.let_go();
-    for (std::size_t i = 1; i < all.size(); ++i) EXPECT_EQ(all[i].get().version, 1);
-}
-
 }  // namespace
 }  // namespace fairground::cache

@@ -83,6 +83,16 @@ bool fails(const Answer& answer) {
     return answer.kind == Answer::Kind::unavailable || answer.kind == Answer::Kind::fault;
 }
 
+const ReplyPtr& too_late() {
+    static const ReplyPtr reply = [] {
+        auto made = std::make_shared<cache::Reply>();
+        made->kind = static_cast<std::uint8_t>(Answer::Kind::unavailable);
+        made->detail = "it is being read, and that takes too long";
+        return made;
+    }();
+    return reply;
+}
+
 cache::Computed to_computed(Answer&& answer, const ViewCall& call, const Views::Dress& dress) {
     auto reply = std::make_shared<cache::Reply>();
     reply->kind = static_cast<std::uint8_t>(answer.kind);
@@ -160,6 +170,7 @@ cache::Question Views::question(const Ask& ask) const {
     question.scope = cache_.scope(ask.revision->config.tenant, ask.revision->id());
     question.now = moment(ask.now);
     if (ask.player) question.at_least = ask.fresh.version;
+    question.too_late = too_late();
     question.dress = [dress = dress_, revision = ask.revision](cache::Reply& reply) { (*dress)(reply, *revision); };
     return question;
 }

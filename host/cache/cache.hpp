@@ -142,6 +142,7 @@ public:
     void close();
 
 private:
+    friend class Fills;
     std::unique_ptr<Levels> levels_;
 };
 

@@ -54,8 +54,12 @@ TEST_F(SharedCache, WhoIsUnknownIsRememberedAsSuchUntilHeComes) {
     EXPECT_EQ(a.see("new").version, 0);
     EXPECT_TRUE(within(5s, [&] { return a.cache().figures().filled == 1; }));
     EXPECT_FALSE(computes(b, "new"));
+    EXPECT_TRUE(b.see("new").local && a.see("new").local) << "that he has nothing is an answer like others";
     const auto version = b.change("new");
     EXPECT_EQ(a.see("new", version).version, version);
+    EXPECT_EQ(b.see("newest").version, 0);
+    const auto first = a.change("newest");
+    EXPECT_TRUE(within(1s, [&] { return b.see("newest").version == first; })) << "and ends like others";
 }
 
 TEST_F(SharedCache, AFillThatWasOvertakenIsReadAgain) {

@@ -41,6 +41,7 @@ public:
     std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
     std::unique_ptr<store::Rollouts> rollouts() override { return std::make_unique<NoteRollouts>(rolled_out); }
     std::unique_ptr<store::Tokens> tokens() override { return nullptr; }
+    std::unique_ptr<store::Feed> feed() override { return nullptr; }
     std::vector<store::Check> preflight_replicas() override { return {}; }
     void ping() override {}
     store::Health health() override { return {}; }

@@ -403,6 +403,7 @@ int run_command_line(int argc, char** argv) {
     NewToken token;
     NewAdmin new_admin;
     std::int64_t token_id = 0;
+    std::int64_t after = 0;
     Simulation simulation;
     SchemaAsked schema;
     bool strict = false;
@@ -457,9 +458,13 @@ int run_command_line(int argc, char** argv) {
     coupons->add_option("CAMPAIGN", id)->required();
     coupons->add_option("POOL", pool)->required();
     coupons->add_option("FILE", file)->required()->check(CLI::ExistingFile);
-    line.command(*line.group("audit", "Recounts"), "ledger",
+    auto* audit = line.group("audit", "Recounts, and the trail of what admins did");
+    line.command(*audit, "ledger",
                  "Recounts balances from their entries, stock, coupons; exit 1 if anything does not add up",
                  [&] { return audit_ledger(line.common); });
+    line.command(*audit, "export", "What admins did, as lines of JSON, oldest first",
+                 [&] { return export_trail(line.common, after); })
+        ->add_option("--after", after, "Only lines with a higher id");
     line.command(line.app, "openapi",
                  "The API that all campaigns share, as OpenAPI 3.1; /openapi.json of a running host also has its "
                  "campaigns' actions and views",

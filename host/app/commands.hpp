@@ -122,6 +122,8 @@ int import_coupons(const Common& common, const std::string& campaign, const std:
 // Ends the quarantine of a campaign; a running host takes it over within a second.
 int release_plugin(const Common& common, const std::string& campaign);
 int audit_ledger(const Common& common);
+// The trail of what admins did, from the line after that id on.
+int export_trail(const Common& common, std::int64_t after);
 // Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
 int new_plugin(const std::string& name, const std::filesystem::path& folder);
 // name: of a plugin; empty: all in use. Asks the running host.

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "http/problem.hpp"
+
 namespace fairground::admin {
 namespace {
 
@@ -17,6 +19,21 @@ std::optional<Role> role_of(std::string_view text) {
     for (std::size_t i = 0; i < names.size(); ++i)
         if (names.at(i) == text) return static_cast<Role>(i);
     return std::nullopt;
+}
+
+AuditEntry refusal_entry(http::Request& request, const Caller& caller, const http::Problem& problem) {
+    AuditEntry entry{.who = caller,
+                     .action = std::string(request.method),
+                     .tenant = caller.tenant,
+                     .outcome = problem.code,
+                     .detail = {{"detail", problem.what()}},
+                     .trace_id = request.trace_id()};
+    for (const auto& [name, value] : request.params)
+        if (name == "id") entry.campaign = value;
+    for (const auto& segment : request.target.segments) entry.target += "/" + segment;
+    constexpr std::string_view base = "/api/v1/admin/";
+    if (entry.target.starts_with(base)) entry.target.erase(0, base.size());
+    return entry;
 }
 
 }  // namespace fairground::admin

@@ -9,6 +9,10 @@
 
 #include "http/message.hpp"
 
+namespace fairground::http {
+struct Problem;
+}
+
 namespace fairground::admin {
 
 // Each may do what the ones before may.
@@ -39,6 +43,9 @@ struct AuditEntry {
     nlohmann::json after;
     std::string trace_id;
 };
+
+// What was asked and refused.
+AuditEntry refusal_entry(http::Request& request, const Caller& caller, const http::Problem& problem);
 
 // In place of a tenant: what concerns all of them.
 inline constexpr std::string_view whole_host = "*";

@@ -2,6 +2,7 @@
 
 #include "admin/gatekeeper.hpp"
 #include "admin/testing/front.hpp"
+#include "support/temp_dir.hpp"
 
 namespace fairground::admin {
 namespace {
@@ -12,6 +13,7 @@ using testing::IsEmpty;
 class HostApiTest : public testing::Test {
 protected:
     HostApiTest() {
+        store->migrate();
         add_host_routes(front.routes, commands);
         front.open();
     }
@@ -33,7 +35,10 @@ protected:
                          reloaded.push_back(to_text(what));
                          done(outcome);
                      }};
-    Gatekeeper gatekeeper{"0123abcd"};
+    test::TempDir folder;
+    std::unique_ptr<store::Store> store = store::Store::open({.url = "sqlite:" + (folder / "test.db").string()});
+    Logins logins{*store, {}};
+    Gatekeeper gatekeeper{"0123abcd", *store, logins};
     Front front{gatekeeper};
 };
 

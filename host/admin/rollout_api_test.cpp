@@ -50,7 +50,7 @@ protected:
         opened->migrate();
         return opened;
     }();
-    plugin::Shelf shelf{ADMIN_TEST_PLUGINS, folder / "images"};
+    plugin::Shelf shelf{ADMIN_TEST_COINS, folder / "images"};
     campaign::Catalogue catalogue =
         campaign::Catalogue::load({config::parse_campaign(coin("head"), "spring.yaml")}, shelf, *store);
     rollout::Releases releases{*store, catalogue, shelf, {"dev", {}}, [this] { catalogue.follow(shelf, *store); }};

@@ -14,16 +14,36 @@ using http::Respond;
 
 constexpr std::string_view base = "/api/v1/admin/";
 
+Problem away(const store::Unavailable& failure) {
+    return {503, "unavailable", std::string("the database does not answer: ") + failure.what()};
+}
+
 void guarded(Request& request, const Respond& respond, const Desk::Work& work) {
     try {
         work();
     } catch (const Problem& problem) {
         respond(http::to_response(problem, request.trace_id()));
     } catch (const store::Unavailable& failure) {
-        respond(http::to_response({503, "unavailable", std::string("the database does not answer: ") + failure.what()},
-                                  request.trace_id()));
+        respond(http::to_response(away(failure), request.trace_id()));
     } catch (const std::exception& failure) {
         respond(http::fault(request, failure.what()));
+    }
+}
+
+// What a known admin wanted to change and did not is in the trail too.
+void noting_refusals(Access& access, Request& request, const Caller& caller, const std::function<void()>& work) {
+    if (request.method == "GET" || request.method == "HEAD") return work();
+    try {
+        work();
+    } catch (const Problem& problem) {
+        access.audit(refusal_entry(request, caller, problem));
+        throw;
+    } catch (const store::Unavailable& failure) {
+        access.audit(refusal_entry(request, caller, away(failure)));
+        throw;
+    } catch (const std::exception& failure) {
+        access.audit(refusal_entry(request, caller, {500, "fault", failure.what()}));
+        throw;
     }
 }
 
@@ -64,7 +84,8 @@ void Routes::add_later(const std::string& method, const std::string& path, const
                 [this_access = &access_, desk = &desk_, least, tenant, later = std::move(later)](
                     Request& request, const Respond& respond) {
                     desk->take(request, respond, [&request, respond, this_access, least, tenant, &later] {
-                        later(request, this_access->require(request, least, tenant), respond);
+                        const auto caller = this_access->require(request, least, tenant);
+                        noting_refusals(*this_access, request, caller, [&] { later(request, caller, respond); });
                     });
                 });
 }

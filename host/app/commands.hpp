@@ -84,10 +84,22 @@ struct AdminAction {
     std::string key;  // empty: none
 };
 int act_for_player(const Common& common, const AdminAction& asked);
-// A partner's key to be made, as it was asked for.
+// Who may sign in to the console.
+struct NewAdmin {
+    std::string name;
+    std::string role;
+    std::string tenant;     // empty: all
+    bool generate = false;  // a password is made and printed; else it is read from the terminal or the input
+};
+int create_admin(const Common& common, const NewAdmin& asked);
+int list_admins(const Common& common);
+int disable_admin(const Common& common, const std::string& name);
+int reset_totp(const Common& common, const std::string& name);
+// A partner's or an admin's key to be made, as it was asked for.
 struct NewToken {
-    std::string partner;
-    std::string tenant = "default";
+    std::string partner;  // whose it is, for people
+    std::string role;     // of an admin; empty: it is a partner's
+    std::string tenant;   // empty: a partner's is of default, an admin's of all
     std::string scopes = "query";
     std::string quota = "1000/s";
     std::int64_t burst = 0;  // 0: twice the quota, 2000 at least
@@ -110,6 +122,8 @@ int import_coupons(const Common& common, const std::string& campaign, const std:
 // Ends the quarantine of a campaign; a running host takes it over within a second.
 int release_plugin(const Common& common, const std::string& campaign);
 int audit_ledger(const Common& common);
+// The trail of what admins did, from the line after that id on.
+int export_trail(const Common& common, std::int64_t after);
 // Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
 int new_plugin(const std::string& name, const std::filesystem::path& folder);
 // name: of a plugin; empty: all in use. Asks the running host.

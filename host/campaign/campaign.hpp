@@ -100,6 +100,8 @@ public:
     void replace(std::shared_ptr<const Revision> revision);
     void serve(Serving serving);
     Status status(Time now) const;
+    bool paused() const { return paused_; }
+    bool quarantined() const { return quarantined_; }
     // As who has this revision sees it.
     Status status(Time now, const Revision& revision) const;
     void set_paused(bool paused);

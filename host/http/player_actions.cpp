@@ -58,6 +58,13 @@ Answer refused(const engine::Closed& closed) {
     return {.kind = closed.kind, .code = closed.code, .detail = closed.detail};
 }
 
+// route: null: refused before it was looked at whose it is.
+Response counted(const PlayerApi& api, Answer&& answer, const campaign::Revision& revision, const plugin::Route* route,
+                 Request& request) {
+    count(api, {revision, route, ops::CampaignTraffic::Kind::action}, request, answer.kind, answer.code);
+    return to_response(std::move(answer), revision, request);
+}
+
 void act(const PlayerApi& api, Request& request, const Respond& respond) {
     const auto campaign = campaign_of(api, request);
     const auto serving = campaign->serving();
@@ -66,7 +73,7 @@ void act(const PlayerApi& api, Request& request, const Respond& respond) {
     call.deadline = engine::Clock::now() + api.limits.action_time;
     // Before anything that costs: a wave of twenty times what can be done is mostly this.
     if (auto busy = api.engine.refusal(*serving->live, call.deadline))
-        return respond(to_response(std::move(*busy), *serving->live, request));
+        return respond(counted(api, std::move(*busy), *serving->live, nullptr, request));
     call.player = require_player(api, request);
     require_tenant(call.player, *serving->live);
     call.revision = serving->of(call.player);
@@ -78,14 +85,11 @@ void act(const PlayerApi& api, Request& request, const Respond& respond) {
     call.body = object_of(api, request);
     call.now = api.now();
     call.closed = closed(*campaign, revision, call.player, call.now);
-    if (call.closed && !call.key) {
-        count(revision, *call.route, call.closed->kind, request);
-        return respond(to_response(refused(*call.closed), revision, request));
-    }
+    if (call.closed && !call.key) return respond(counted(api, refused(*call.closed), revision, call.route, request));
     const auto decided_by = call.revision;
-    api.engine.act(std::move(call), [decided_by, route = call.route, &request, respond](Answer&& answer) {
-        count(*decided_by, *route, answer.kind, request);
-        Response response = to_response(std::move(answer), *decided_by, request);
+    const auto* route = call.route;
+    api.engine.act(std::move(call), [&api, decided_by, route, &request, respond](Answer&& answer) {
+        Response response = counted(api, std::move(answer), *decided_by, route, request);
         if (response.status == 200) response.add("Cache-Control", "no-store");
         respond(std::move(response));
     });

@@ -42,8 +42,10 @@ Chosen choose(const PlayerApi& api, const campaign::Serving& serving, const Requ
 // Ours, and nothing that the plugin gets to see.
 constexpr std::string_view consistency = "consistency";
 
-Response response_of(const cache::ReplyPtr& reply, const campaign::Revision& revision, Request& request) {
+Response response_of(const PlayerApi& api, const cache::ReplyPtr& reply, const campaign::Revision& revision,
+                     const plugin::Route& route, Request& request) {
     const auto kind = engine::Views::kind_of(*reply);
+    count(api, {revision, &route, ops::CampaignTraffic::Kind::view}, request, kind, reply->code);
     if (kind != Answer::Kind::done)
         return to_response(
             Answer{.kind = kind, .code = reply->code, .detail = reply->detail, .player_version = reply->version},
@@ -70,13 +72,10 @@ void view(const PlayerApi& api, Request& request, const Respond& respond) {
     auto query = request.target.query;
     std::erase_if(query, [](const auto& pair) { return pair.first == consistency; });
     ask.query = query;
-    if (const auto reply = api.views.look(ask)) {
-        count(revision, *ask.route, engine::Views::kind_of(*reply), request);
-        return respond(response_of(reply, revision, request));
-    }
-    api.views.view(ask, [asked = ask.revision, route = ask.route, &request, respond](const cache::ReplyPtr& reply) {
-        count(*asked, *route, engine::Views::kind_of(*reply), request);
-        respond(response_of(reply, *asked, request));
+    const auto* route = ask.route;
+    if (const auto reply = api.views.look(ask)) return respond(response_of(api, reply, revision, *route, request));
+    api.views.view(ask, [&api, asked = ask.revision, route, &request, respond](const cache::ReplyPtr& reply) {
+        respond(response_of(api, reply, *asked, *route, request));
     });
 }
 

@@ -6,10 +6,6 @@ namespace fairground::store {
 
 namespace {
 
-std::optional<std::string> maybe_text(const Row& row, std::size_t column) {
-    return row.null(column) ? std::nullopt : std::optional(row.text(column));
-}
-
 // Columns: campaign_id, number, plugin, plugin_version, content_hash, published_ms, author, source, note,
 // needs_approval, approved, admin, note, at_ms of the approval.
 RevisionRow to_revision(const Row& row) {
@@ -40,7 +36,7 @@ Standing to_standing(const Row& row) {
     standing.reason = row.text(7);
     if (const auto live = row.maybe_integer(8)) standing.live = static_cast<std::int32_t>(*live);
     standing.killed = row.integer(9) != 0;
-    standing.rollout = maybe_text(row, 10).value_or("");
+    standing.rollout = row.maybe_text(10).value_or("");
     return standing;
 }
 

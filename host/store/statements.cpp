@@ -3,7 +3,10 @@
 #include <array>
 #include <stdexcept>
 
+#include "store/admin_store.hpp"
+#include "store/audit_store.hpp"
 #include "store/effects.hpp"
+#include "store/feed_store.hpp"
 #include "store/job_store.hpp"
 #include "store/loading.hpp"
 #include "store/pages.hpp"
@@ -138,6 +141,7 @@ void add_tokens(Texts& texts) {
     const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
     const auto tokens = make_tokens({lease, lease});
     tokens->all();
+    tokens->find("none");
     tokens->revoke(-1, 1);
 }
 
@@ -156,6 +160,45 @@ void add_rollouts(Texts& texts, const Sample& sample) {
     rollouts->purge_route_uses(sample.campaign, 20260301);
     rollouts->samples(sample.campaign, 1, 1);
     rollouts->purge_samples(sample.campaign, 1, 1);
+}
+
+void add_feed(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto feed = make_feed({lease, lease});
+    feed->events(sample.tenant, "", 1, 1000);
+    feed->events(sample.tenant, "prize.won", 1, 1000);
+    texts.push_back("SELECT 1 FROM event FORCE INDEX (event_feed) WHERE tenant IS NULL AND place IS NULL LIMIT 1");
+    texts.push_back("SELECT last_place FROM feed WHERE name = 'event' FOR UPDATE SKIP LOCKED");
+    texts.push_back(
+        "SELECT e.id, p.tenant FROM event AS e FORCE INDEX (event_feed) JOIN player AS p ON p.id = e.player_id WHERE "
+        "e.tenant IS NULL AND e.place IS NULL ORDER BY e.id LIMIT 1000");
+    texts.push_back(sql("UPDATE event SET tenant = ?, place = CASE id WHEN ? THEN ? END WHERE id IN (?)", sample.tenant,
+                        1, 1, ids_of(sample)));
+    texts.push_back("UPDATE feed SET last_place = 1 WHERE name = 'event'");
+}
+
+void add_admins(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto admins = make_admins({lease, lease});
+    admins->find(sample.tenant);
+    admins->all();
+    admins->propose_totp(-1, "");
+    admins->use_totp(-1, 1);
+    admins->note_failure(-1);
+    admins->session("none");
+    admins->touch_session("none", 1);
+    admins->purge_sessions(-1);
+    const auto audit = make_audit({lease, lease});
+    audit->page({.before = -1});
+    audit->page({.campaign = sample.tenant});
+    audit->page({.admin = sample.tenant});
+    audit->page({.tenant = sample.tenant});
+    audit->page({.campaign = sample.tenant, .admin = sample.tenant, .tenant = sample.tenant});
+    audit->page({.campaign = sample.tenant, .admin = sample.tenant});
+    audit->page({.campaign = sample.tenant, .tenant = sample.tenant});
+    audit->page({.admin = sample.tenant, .tenant = sample.tenant});
+    audit->since(1'000'000'000'000, std::nullopt, 10);
+    audit->since(1'000'000'000'000, sample.tenant, 10);
 }
 
 // What ODB words, and the store's own upkeep.
@@ -177,13 +220,23 @@ void add_the_rest(Texts& texts) {
              "SELECT code FROM coupon WHERE campaign_id = -1 AND pool = 'coffee' AND code IN "
              "('preflight-1','preflight-2')",
              "DELETE FROM request WHERE at_ms < -1 ORDER BY at_ms LIMIT 10",
+             // With a line of the trail, so in a transaction.
+             "UPDATE admin SET disabled_ms = 1 WHERE name = 'preflight' AND disabled_ms IS NULL",
+             "DELETE FROM admin_session WHERE admin_id = (SELECT id FROM admin WHERE name = 'preflight')",
+             "UPDATE admin SET password = '' WHERE id = -1 AND disabled_ms IS NULL",
+             "DELETE FROM admin_session WHERE admin_id = -1 AND hash <> ''",
+             "UPDATE admin SET totp = totp_pending, totp_pending = NULL, totp_step = 1 WHERE id = -1 AND totp_pending "
+             "IS NOT NULL AND totp_step < 1",
+             "UPDATE admin SET totp = NULL, totp_pending = NULL WHERE name = 'preflight'",
+             "UPDATE admin SET failed = 0, seen_ms = 1 WHERE id = -1",
+             "DELETE FROM admin_session WHERE hash = 'none'",
          })
         texts.emplace_back(text);
 }
 
 bool small(std::string_view table) {
     return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease" ||
-           table == "token" || table == "change_counter";
+           table == "token" || table == "admin" || table == "change_counter";
 }
 
 // A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
@@ -198,6 +251,8 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_jobs(texts, sample);
     add_tokens(texts);
     add_rollouts(texts, sample);
+    add_feed(texts, sample);
+    add_admins(texts, sample);
     add_the_rest(texts);
     std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });
     return texts;

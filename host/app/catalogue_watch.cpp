@@ -8,7 +8,7 @@
 namespace fairground::app {
 namespace {
 
-constexpr auto beat = std::chrono::milliseconds(100);
+constexpr auto poll_pause = std::chrono::milliseconds(100);
 constexpr auto between_retries = std::chrono::seconds(1);  // of what could not be taken over
 
 std::string check_of(const std::string& campaign) {
@@ -47,7 +47,7 @@ void CatalogueWatch::changed() {
 void CatalogueWatch::watch(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        woken_.wait_for(lock, stop, beat, [this] { return heard_; });
+        woken_.wait_for(lock, stop, poll_pause, [this] { return heard_; });
         heard_ = false;
         lock.unlock();
         bool changed = false;

@@ -263,8 +263,14 @@ struct Host::Parts {
     Reloader reloader;
     admin::HostApi admin_api;
     admin::SessionApi session_api{logins, *store, host_facts(file)};
-    admin::Looks looks{
-        catalogue, *store, *shelf, traffic, readiness, host_facts(file), [this] { return all_checks(file, *store); }};
+    admin::Looks looks{catalogue,
+                       *store,
+                       *shelf,
+                       traffic,
+                       readiness,
+                       host_facts(file),
+                       [this] { return all_checks(file, *store); },
+                       [this](nlohmann::json& campaigns) { admin::add_rollouts(releases, campaigns); }};
     admin::Switches switches{catalogue, *store, [this] { require_schema(*store); },
                              [this](const std::string& campaign) { return quarantine.release(campaign); }};
     admin::People people{catalogue, *store, &cache};

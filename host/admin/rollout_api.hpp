@@ -26,6 +26,9 @@ struct RolloutApi {
 // api must outlive the router.
 void add_rollout_routes(Routes& routes, const RolloutApi& api);
 
+// Adds to a list of campaigns, as they are shown, "rollout" and "waiting": how many revisions wait for approval.
+void add_rollouts(rollout::Releases& releases, nlohmann::json& campaigns);
+
 // As they are answered.
 nlohmann::json to_json(const rollout::RevisionView& revision);
 nlohmann::json to_json(const rollout::StandingView& standing);

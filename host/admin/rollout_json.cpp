@@ -1,5 +1,6 @@
 // What admins read of revisions and rollouts.
 #include <chrono>
+#include <map>
 
 #include "admin/rollout_api.hpp"
 
@@ -59,6 +60,20 @@ json to_json(const rollout::StandingView& standing) {
                        {"since", time_of(rollout.since)},
                        {"rehearsed", rollout.rehearsed}};
     return body;
+}
+
+// Only of those that have one is the store asked.
+void add_rollouts(rollout::Releases& releases, json& campaigns) {
+    std::map<std::int64_t, std::int64_t> waiting;
+    for (const auto& one : releases.store().waiting()) waiting[one.campaign] = one.revisions;
+    for (json& body : campaigns) {
+        const auto id = body.at("id").get<std::string>();
+        const auto campaign = releases.catalogue().find(id);
+        if (!campaign) continue;
+        const auto serving = campaign->serving();
+        body["waiting"] = waiting[serving->live->campaign];
+        if (serving->next) body["rollout"] = to_json(releases.standing(id)).at("rollout");
+    }
 }
 
 }  // namespace fairground::admin

@@ -26,7 +26,6 @@
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
-#include "app/rollout_notes.hpp"
 #include "app/simulation.hpp"
 #include "app/version.hpp"
 #include "app/watcher.hpp"
@@ -203,9 +202,6 @@ struct Host::Parts {
         admin::Routes routes(admin_router, gatekeeper, desk);
         admin::Routes passwords(admin_router, gatekeeper, password_desk);
         admin::add_session_routes(routes, passwords, password_desk, session_api);
-        looks.more = [this](const campaign::Campaign& campaign, nlohmann::json& body) {
-            rollout_notes.add(campaign, body);
-        };
         admin::add_look_routes(routes, looks);
         admin::add_switch_routes(routes, switches);
         admin::add_people_routes(routes, people);
@@ -267,9 +263,14 @@ struct Host::Parts {
     Reloader reloader;
     admin::HostApi admin_api;
     admin::SessionApi session_api{logins, *store, host_facts(file)};
-    RolloutNotes rollout_notes{*store};
-    admin::Looks looks{
-        catalogue, *store, *shelf, traffic, readiness, host_facts(file), [this] { return all_checks(file, *store); }};
+    admin::Looks looks{catalogue,
+                       *store,
+                       *shelf,
+                       traffic,
+                       readiness,
+                       host_facts(file),
+                       [this] { return all_checks(file, *store); },
+                       [this](nlohmann::json& campaigns) { admin::add_rollouts(releases, campaigns); }};
     admin::Switches switches{catalogue, *store, [this] { require_schema(*store); },
                              [this](const std::string& campaign) { return quarantine.release(campaign); }};
     admin::People people{catalogue, *store, &cache};

@@ -11,6 +11,7 @@
 #include "store/loading.hpp"
 #include "store/pages.hpp"
 #include "store/reader.hpp"
+#include "store/rollout_store.hpp"
 #include "store/token_store.hpp"
 
 namespace fairground::store {
@@ -144,6 +145,23 @@ void add_tokens(Texts& texts) {
     tokens->revoke(-1, 1);
 }
 
+void add_rollouts(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto rollouts = make_rollouts({lease, lease});
+    rollouts->revision(sample.tenant, 1);
+    rollouts->revisions(sample.tenant, 0, 50);
+    rollouts->waiting();
+    rollouts->decide(sample.campaign, -1, {});
+    rollouts->change();
+    rollouts->standings(0);
+    rollouts->standing(sample.tenant);
+    rollouts->history(sample.tenant, 50);
+    rollouts->route_uses(sample.tenant, 20260301);
+    rollouts->purge_route_uses(sample.campaign, 20260301);
+    rollouts->samples(sample.campaign, 1, 1);
+    rollouts->purge_samples(sample.campaign, 1, 1);
+}
+
 void add_feed(Texts& texts, const Sample& sample) {
     const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
     const auto feed = make_feed({lease, lease});
@@ -193,7 +211,10 @@ void add_the_rest(Texts& texts) {
              "SELECT * FROM job WHERE campaign_id = -1 AND name = 'tidy' ORDER BY day DESC LIMIT 10",
              "SELECT * FROM campaign WHERE name = 'preflight' FOR UPDATE",
              "SELECT * FROM revision WHERE campaign_id = -1 ORDER BY number DESC LIMIT 1",
+             "SELECT * FROM revision WHERE campaign_id = -1 AND source = 'file' ORDER BY number DESC LIMIT 1",
              "UPDATE campaign SET paused = 0 WHERE id = -1",
+             "SELECT change_no FROM campaign WHERE id = -1 FOR UPDATE",
+             "UPDATE campaign SET change_no = 1 WHERE id = -1",
              "UPDATE stock SET total = NULL WHERE campaign_id = -1 AND day = 0 AND total IS NOT NULL AND item NOT IN "
              "('','phone')",
              "SELECT code FROM coupon WHERE campaign_id = -1 AND pool = 'coffee' AND code IN "
@@ -215,7 +236,7 @@ void add_the_rest(Texts& texts) {
 
 bool small(std::string_view table) {
     return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease" ||
-           table == "token" || table == "admin";
+           table == "token" || table == "admin" || table == "change_counter";
 }
 
 // A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
@@ -229,6 +250,7 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_reads(texts, sample);
     add_jobs(texts, sample);
     add_tokens(texts);
+    add_rollouts(texts, sample);
     add_feed(texts, sample);
     add_admins(texts, sample);
     add_the_rest(texts);

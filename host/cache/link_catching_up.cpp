@@ -6,6 +6,8 @@
 
 namespace fairground::cache {
 
+using redis::Commands;
+
 // A number that Redis told, taken over; where it is new, the others are to hear of it. Empty: it told none.
 std::optional<std::int64_t> Link::take_number(const redis::Reply& reply, Generations::Kind kind,
                                               const std::string& name, Commands& news) {

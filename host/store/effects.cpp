@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/sql/errors.hpp"
 #include "store/store.hpp"
 
 namespace fairground::store {

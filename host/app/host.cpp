@@ -7,6 +7,7 @@
 #include "app/cache_care.hpp"
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
+#include "app/certificates.hpp"
 #include "app/dark_hosts.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
@@ -73,6 +74,7 @@ struct Host::Parts {
           std::function<config::HostFile()> read_again)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
+          certificates(read_certificates(file)),
           store(open_store(file)),
           shelf(open_shelf(file)),
           catalogue((bring_up_schema(*store), first ? look_before_start(file, *store) : void(),
@@ -86,11 +88,12 @@ struct Host::Parts {
           dark_hosts(cache, *store),
           gate(file.limits),
           cache_care(cache, *store, catalogue),
-          player_api{engine, views, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
+          player_api{engine, views, catalogue,     sessions,       file.limits, file.auth.providers,
+                     pages,  gate,  campaign::now, file.public_url},
           partner_api{views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
-                    [read_again = std::move(read_again)] { return store_options(read_again()); },
-                    [this] { cache.forget_everything(); }}),
+                    [read_again] { return store_options(read_again()); }, [this] { cache.forget_everything(); },
+                    [this, read_again] { return other_certificates(read_again()); }}),
           admin_api{admin_token(file),
                     [this](const std::string& plugin, http::AdminDone done) {
                         reloader.reload_plugin(plugin, std::move(done));
@@ -98,7 +101,8 @@ struct Host::Parts {
                     [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
                     [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); },
                     [this](http::AdminDone done) { reloader.reload_database(std::move(done)); },
-                    [this](const http::Cached& what, http::AdminDone done) { cache_care.end(what, std::move(done)); }},
+                    [this](const http::Cached& what, http::AdminDone done) { cache_care.end(what, std::move(done)); },
+                    [this](http::AdminDone done) { reloader.reload_config(std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -118,13 +122,15 @@ struct Host::Parts {
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
         http::add_admin_routes(admin_router, admin_api);
-        http::add_description_route(admin_router, player_router, catalogue);
+        http::add_description_route(admin_router, player_router, catalogue, place);
         http::add_api_page(admin_router);
         players = std::make_unique<http::Server>(
-            http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
-            http::behind(gate, std::ref(player_router)));
+            http::ServerOptions{file.players, file.threads, file.limits, listeners.players, file.trusted_proxies,
+                                certificates.players},
+            metrics, http::behind(gate, std::ref(player_router)));
         admins =
-            std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits, listeners.admin},
+            std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits, listeners.admin,
+                                                               file.trusted_proxies, certificates.admin},
                                            metrics, std::ref(admin_router));
         http::watch(metrics, engine, *players);
         gate.watch(metrics);
@@ -137,7 +143,21 @@ struct Host::Parts {
         store->warm_up();
         admins->start();
         players->start();
+        place = file.public_url.empty()
+                    ? scheme_of(certificates.players) + file.players.host + ":" + std::to_string(players->port())
+                    : file.public_url;
         scheduler = std::make_unique<schedule::Scheduler>(engine, *store, catalogue, job_options(file), job_counters);
+    }
+
+    // Called by the reloader, which is gone before the servers are.
+    std::function<nlohmann::json()> other_certificates(const config::HostFile& again) {
+        require_same_listeners(certificates, again);
+        return [this, read = read_certificates(again)] {
+            certificates = read;
+            if (read.players) players->renew(read.players);
+            if (read.admin) admins->renew(read.admin);
+            return to_json(read);
+        };
     }
 
     void watch_jobs() {
@@ -152,6 +172,7 @@ struct Host::Parts {
 
     const config::HostFile file;
     ops::Log log;
+    Certificates certificates;  // after construction the reloader's alone
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
     std::unique_ptr<store::Store> store;
@@ -183,18 +204,14 @@ struct Host::Parts {
     Caretaker caretaker;
     schedule::Counters job_counters;
     std::unique_ptr<schedule::Scheduler> scheduler;
-    std::string page;
+    std::string place;  // where players reach us; told when it is known
 };
 
 Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
            std::function<config::HostFile()> read_again)
     : parts_(std::make_unique<Parts>(file, listeners, first, std::move(read_again))) {
-    auto& page = parts_->page;
-    page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
-                                   : file.public_url;
-    page += '/';
     ops::log_info("the host is open",
-                  {{"page", page}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
+                  {{"page", page()}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
 }
 
 // Questions of partners that the drain cut off end within limits.query_time; they use what goes with the parts.
@@ -202,13 +219,13 @@ Host::~Host() {
     while (parts_->partner_figures.under_way > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
-const std::string& Host::page() const {
-    return parts_->page;
+std::string Host::page() const {
+    return parts_->place + "/";
 }
 
-void Host::reload_database() {
-    parts_->reloader.reload_database([](const http::AdminOutcome& outcome) {
-        ops::log_info("audit", {{"action", "database reload"},
+void Host::reload() {
+    parts_->reloader.reload_config([](const http::AdminOutcome& outcome) {
+        ops::log_info("audit", {{"action", "config reload"},
                                 {"target", "all"},
                                 {"by", "SIGHUP"},
                                 {"outcome", outcome.done ? "done" : "refused"},

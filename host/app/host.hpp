@@ -29,10 +29,10 @@ public:
     Host& operator=(const Host&) = delete;
 
     // Where players start.
-    const std::string& page() const;
-    // Goes on with the database servers that the host file names now, or says in the log why not. Returns at once. Any
-    // thread.
-    void reload_database();
+    std::string page() const;
+    // Goes on with the certificates and database servers that the host file names now, or says in the log why not.
+    // Returns at once. Any thread.
+    void reload();
     // Takes no new connections, answers what runs, ends the rest after limits.drain_time.
     void drain();
 

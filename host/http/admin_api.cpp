@@ -35,12 +35,14 @@ Response to_response(const AdminOutcome& outcome, const char* code, const std::s
 // Answers when the work is done, and leaves a line of it.
 AdminDone answering(const std::string& action, const std::string& target, Request& request, const Respond& respond,
                     const char* refusal = "reload_refused") {
-    return [action, target, refusal, trace_id = request.trace_id(), respond](const AdminOutcome& outcome) {
+    return [action, target, refusal, from = std::string(request.address), trace_id = request.trace_id(),
+            respond](const AdminOutcome& outcome) {
         ops::log_info("audit", {{"action", action},
                                 {"target", target},
                                 {"outcome", outcome.done ? "done" : "refused"},
                                 {"step", outcome.step},
                                 {"reason", outcome.reason},
+                                {"from", from},
                                 {"trace_id", trace_id}});
         respond(to_response(outcome, refusal, trace_id));
     };
@@ -69,6 +71,10 @@ void require_admin(const std::string& token, Request& request) {
     const bool none = request.count("Authorization") == 0;
     ops::log_warning("audit", {{"action", "admin command"},
                                {"outcome", none ? "no token" : "wrong token"},
+                               {"from", request.address},
+                               {"by_way_of", request.peer},
+                               {"asked_host", request.asked_host},
+                               {"tls", request.secure ? "yes" : "no"},
                                {"trace_id", request.trace_id()}});
     throw Problem(401, none ? "no_admin" : "bad_admin",
                   "expected the header Authorization: Bearer TOKEN with the token from admin.token in the host's "
@@ -96,6 +102,11 @@ void add_admin_routes(Router& router, const AdminApi& api) {
                [&api](Request& request, const Respond& respond) {
                    require_admin(api.token, request);
                    api.reload_database(answering("database reload", "all", request, respond));
+               });
+    router.add("POST", "/api/v1/admin/config/reload", "Reads certificates and database servers again",
+               [&api](Request& request, const Respond& respond) {
+                   require_admin(api.token, request);
+                   api.reload_config(answering("config reload", "all", request, respond));
                });
     const auto end_cached = [&](const std::string& pattern, const std::string& summary, Cached::Kind kind) {
         router.add("POST", "/api/v1/admin/cache/" + pattern + "/invalidate", summary,

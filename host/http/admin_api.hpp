@@ -36,12 +36,13 @@ struct AdminApi {
     std::function<void(AdminDone)> reload_campaigns;
     std::function<void(AdminDone)> reload_database;
     std::function<void(const Cached&, AdminDone)> end_cached;
+    std::function<void(AdminDone)> reload_config;
 };
 
-// POST /api/v1/admin/plugins/{name}/reload, and …/plugins/reload, …/campaigns/reload and …/database/reload: 200, or
-// 409 reload_refused with "step". POST /api/v1/admin/cache/campaigns/{name}/invalidate, …/tenants/{tenant}/invalidate
-// and …/players/{tenant}/{name}/invalidate: 200, or 409 not_invalidated with "step". Every use is a line "audit" in the
-// log. api must outlive the router.
+// POST /api/v1/admin/plugins/{name}/reload, and …/plugins/reload, …/campaigns/reload, …/database/reload and
+// …/config/reload: 200, or 409 reload_refused with "step". POST /api/v1/admin/cache/campaigns/{name}/invalidate,
+// …/tenants/{tenant}/invalidate and …/players/{tenant}/{name}/invalidate: 200, or 409 not_invalidated with "step".
+// Every use is a line "audit" in the log. api must outlive the router.
 void add_admin_routes(Router& router, const AdminApi& api);
 
 // Throws 401 no_admin or bad_admin, after a line in the log, unless the request carries the token.

@@ -36,6 +36,10 @@ protected:
                       [this](const Cached& what, const AdminDone& done) {
                           reloaded.push_back(to_text(what));
                           done(outcome);
+                      },
+                      [this](const AdminDone& done) {
+                          reloaded.emplace_back("the config");
+                          done(outcome);
                       }};
     Router admin{metrics};
     Server listener{{{"127.0.0.1", 0}, 1, limits}, metrics, [this](Request& request, const Respond& respond) {
@@ -50,7 +54,8 @@ TEST_F(AdminApiTest, WhoeverHasTheTokenMayReload) {
     EXPECT_EQ(ask("/api/v1/admin/plugins/reload", token).status, 200);
     EXPECT_EQ(ask("/api/v1/admin/campaigns/reload", token).status, 200);
     EXPECT_EQ(ask("/api/v1/admin/database/reload", token).status, 200);
-    EXPECT_THAT(reloaded, ElementsAre("fair", "the database"));
+    EXPECT_EQ(ask("/api/v1/admin/config/reload", token).status, 200);
+    EXPECT_THAT(reloaded, ElementsAre("fair", "the database", "the config"));
 }
 
 TEST_F(AdminApiTest, WhoeverHasTheTokenMayEndWhatIsCached) {

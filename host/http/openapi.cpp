@@ -117,36 +117,36 @@ void add_partner_views(json& document, const campaign::Revision& revision) {
 }
 
 json components() {
-    return {{"securitySchemes",
-             {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
-              {"partner",
-               {{"type", "http"}, {"scheme", "bearer"}, {"description", "A partner's key: docs/partners.md"}}}}},
-            {"parameters",
-             {{"IdempotencyKey",
-               {{"name", "Idempotency-Key"},
-                {"in", "header"},
-                {"description", "The same key with the same body gives the stored answer"},
-                {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,64}$"}}}}},
-              {"Consistency",
-               {{"name", "consistency"},
-                {"in", "query"},
-                {"description", "strong: read the primary database"},
-                {"schema", {{"enum", {"strong"}}}}}},
-              {"MinVersion",
-               {{"name", "Fairground-Min-Version"},
-                {"in", "header"},
-                {"description", "A Fairground-Player-Version seen before: the answer shows at least that"},
-                {"schema", {{"type", "integer"}, {"minimum", 0}}}}}}},
-            {"responses",
-             {{"Problem",
-               {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
-                {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
-            {"schemas", schemas()}};
+    return {
+        {"securitySchemes",
+         {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
+          {"partner", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A partner's key: docs/partners.md"}}}}},
+        {"parameters",
+         {{"IdempotencyKey",
+           {{"name", "Idempotency-Key"},
+            {"in", "header"},
+            {"description", "The same key with the same body gives the stored answer"},
+            {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,64}$"}}}}},
+          {"Consistency",
+           {{"name", "consistency"},
+            {"in", "query"},
+            {"description", "strong: read the primary database"},
+            {"schema", {{"enum", {"strong"}}}}}},
+          {"MinVersion",
+           {{"name", "Fairground-Min-Version"},
+            {"in", "header"},
+            {"description", "A Fairground-Player-Version seen before: the answer shows at least that"},
+            {"schema", {{"type", "integer"}, {"minimum", 0}}}}}}},
+        {"responses",
+         {{"Problem",
+           {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
+            {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
+        {"schemas", schemas()}};
 }
 
 }  // namespace
 
-json describe(const Router& players, const campaign::Catalogue& catalogue) {
+json describe(const Router& players, const campaign::Catalogue& catalogue, const std::string& server) {
     json paths = json::object();
     for (const auto& route : players.routes()) {
         if (route.summary.empty()) continue;
@@ -159,6 +159,7 @@ json describe(const Router& players, const campaign::Catalogue& catalogue) {
                   {"info", {{"title", "Fairground"}, {"version", "1"}}},
                   {"paths", std::move(paths)},
                   {"components", components()}};
+    if (!server.empty()) document["servers"] = json::array({{{"url", server}}});
     for (const auto& campaign : catalogue.all()) add_partner_views(document, *campaign->revision());
     return document;
 }

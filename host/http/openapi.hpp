@@ -7,7 +7,7 @@
 
 namespace fairground::http {
 
-// OpenAPI 3.1.
-nlohmann::json describe(const Router& players, const campaign::Catalogue& catalogue);
+// OpenAPI 3.1. server: where players reach it; empty: not known.
+nlohmann::json describe(const Router& players, const campaign::Catalogue& catalogue, const std::string& server = "");
 
 }  // namespace fairground::http

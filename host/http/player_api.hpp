@@ -26,6 +26,9 @@ struct PlayerApi {
     const Pages& pages;
     Gate& gate;
     std::function<campaign::Time()> now = campaign::now;
+    // Where players reach us, without a / at the end: the only place that redirects and links may lead to. Empty: they
+    // are relative.
+    std::string public_url = {};
 };
 
 // The entity tag and the headers of a view's reply, made once for all to whom it is sent.

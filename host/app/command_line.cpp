@@ -203,7 +203,10 @@ void add_token(CommandLine& line, NewToken& asked, std::int64_t& id) {
                                 [&] { return create_token(line.common, asked); });
     create->add_option("--partner", asked.partner, "Whose it is, for people")->required();
     create->add_option("--tenant", asked.tenant, "Whose players it is for")->capture_default_str();
-    create->add_option("--scopes", asked.scopes, "What it opens")->capture_default_str();
+    create
+        ->add_option("--scopes", asked.scopes,
+                     "What it opens: query (views of players), events (what happens), or query,events")
+        ->capture_default_str();
     create->add_option("--quota", asked.quota, "Items (players × views) a second, of all hosts together")
         ->capture_default_str();
     create->add_option("--burst", asked.burst, "Items at once after a rest; without it twice the quota, 2000 at least");

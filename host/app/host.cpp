@@ -90,7 +90,7 @@ struct Host::Parts {
           cache_care(cache, *store, catalogue),
           player_api{engine, views, catalogue,     sessions,       file.limits, file.auth.providers,
                      pages,  gate,  campaign::now, file.public_url},
-          partner_api{views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
+          partner_api{engine, views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
                     [read_again] { return store_options(read_again()); }, [this] { cache.forget_everything(); },
                     [this, read_again] { return other_certificates(read_again()); }}),

@@ -39,6 +39,9 @@ protected:
         fill("stock", "seq % 50, CONCAT('i', seq), 0, 1, 0");
         fill("tally", "seq % 50, CONCAT('t', seq), 0");
         fill("coupon", "seq, seq % 50, 'coffee', CONCAT('c', seq), IF(seq % 3, seq, NULL), IF(seq % 3, 1, NULL)");
+        fill("event",
+             "seq, seq % 50, seq, 1, IF(seq % 3, 'prize.won', 'level.up'), '{}', 1, IF(seq % 2, 'shop', NULL), "
+             "IF(seq % 2, seq, NULL)");
         fill("entry", "seq % 1000, 'points', seq, 1, 1, 'r', 1, 'a', 1, NULL");
     }
 
@@ -134,6 +137,10 @@ protected:
         tokens->add({.hash = "h", .partner = "p", .tenant = "shop"});
         tokens->all();
         tokens->revoke(1, 1);
+        const auto feed = store->feed();
+        feed->give_places(1);
+        feed->events("shop", "", 0, 10);
+        feed->events("shop", "prize.won", 0, 10);
         const auto jobs = store->jobs();
         const JobRun run{.campaign = campaign, .job = "tidy", .day = 20260301};
         jobs->begin(run);

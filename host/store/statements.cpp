@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "store/effects.hpp"
+#include "store/feed_store.hpp"
 #include "store/job_store.hpp"
 #include "store/loading.hpp"
 #include "store/pages.hpp"
@@ -140,6 +141,21 @@ void add_tokens(Texts& texts) {
     tokens->revoke(-1, 1);
 }
 
+void add_feed(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto feed = make_feed({lease, lease});
+    feed->events(sample.tenant, "", 1, 1000);
+    feed->events(sample.tenant, "prize.won", 1, 1000);
+    texts.push_back("SELECT 1 FROM event FORCE INDEX (event_feed) WHERE tenant IS NULL AND place IS NULL LIMIT 1");
+    texts.push_back("SELECT last_place FROM feed WHERE name = 'event' FOR UPDATE SKIP LOCKED");
+    texts.push_back(
+        "SELECT e.id, p.tenant FROM event AS e FORCE INDEX (event_feed) JOIN player AS p ON p.id = e.player_id WHERE "
+        "e.tenant IS NULL AND e.place IS NULL ORDER BY e.id LIMIT 1000");
+    texts.push_back(sql("UPDATE event SET tenant = ?, place = CASE id WHEN ? THEN ? END WHERE id IN (?)", sample.tenant,
+                        1, 1, ids_of(sample)));
+    texts.push_back("UPDATE feed SET last_place = 1 WHERE name = 'event'");
+}
+
 // What ODB words, and the store's own upkeep.
 void add_the_rest(Texts& texts) {
     for (const char* text : {
@@ -176,6 +192,7 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_reads(texts, sample);
     add_jobs(texts, sample);
     add_tokens(texts);
+    add_feed(texts, sample);
     add_the_rest(texts);
     std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });
     return texts;

@@ -5,6 +5,7 @@
 
 #include "store/catalogue.hpp"
 #include "store/effects.hpp"
+#include "store/feed_store.hpp"
 #include "store/job_store.hpp"
 #include "store/migrations.hpp"
 #include "store/reader.hpp"
@@ -92,6 +93,7 @@ public:
 
     std::unique_ptr<Jobs> jobs() override { return make_jobs(leases("scheduled work")); }
     std::unique_ptr<Tokens> tokens() override { return make_tokens(leases("partners' keys")); }
+    std::unique_ptr<Feed> feed() override { return make_feed(leases("the feed of events")); }
 
     std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) override {
         std::int64_t purged = 0;

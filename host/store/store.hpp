@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "store/batch.hpp"
+#include "store/feed.hpp"
 #include "store/jobs.hpp"
 #include "store/preflight.hpp"
 #include "store/tokens.hpp"
@@ -261,6 +262,7 @@ public:
 
     // ---- partners ----
     virtual std::unique_ptr<Tokens> tokens() = 0;
+    virtual std::unique_ptr<Feed> feed() = 0;
 
     // ---- care ----
     virtual std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) = 0;

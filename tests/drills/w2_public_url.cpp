@@ -95,12 +95,13 @@ protected:
                         {"trusted_proxies", {"127.0.0.1"}},
                         {"limits", {{"per_address", {{"rate", 1}, {"burst", 40}}}}}});
         host.start();
-        nginx = std::make_unique<test::PrivateNginx>(
-            our_nginx(port, host.port(), test::write_self_signed(folder.path(), "play")) +
-                partners_nginx(strangers, host.port(), "127.0.0.3") +
-                partners_nginx(trusted, host.port(), "127.0.0.1") +
-                partners_nginx(in_front_of_believer, believer, "127.0.0.3") + believing_nginx(believer),
-            port);
+        nginx = std::make_unique<test::PrivateNginx>(test::PrivateNginx::Settings{
+            .hosts = {host.port()},
+            .server = {},
+            .beside = our_nginx(port, host.port(), test::write_self_signed(folder.path(), "play")) +
+                      partners_nginx(strangers, host.port(), "127.0.0.3") +
+                      partners_nginx(trusted, host.port(), "127.0.0.1") +
+                      partners_nginx(in_front_of_believer, believer, "127.0.0.3") + believing_nginx(believer)});
     }
     // How many of so many questions are let in, each naming another client.
     int let_in(const std::string& from, int questions) const {

@@ -1,53 +1,51 @@
 #include "support/private_nginx.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <thread>
 
-#include <Poco/Exception.h>
+#include <Poco/Net/NetException.h>
 #include <Poco/Net/StreamSocket.h>
 
 namespace fairground::test {
-namespace {
 
-constexpr const char* around =
-    "daemon off;\n"
-    "worker_processes 1;\n"
-    "pid nginx.pid;\n"
-    "error_log stderr;\n"
-    "events {}\n"
-    "http {\n"
-    "access_log off;\n"
-    "client_body_temp_path body;\n"
-    "proxy_temp_path proxy;\n"
-    "fastcgi_temp_path fastcgi;\n"
-    "uwsgi_temp_path uwsgi;\n"
-    "scgi_temp_path scgi;\n";
+using namespace std::chrono_literals;
 
-bool accepts(unsigned short port) {
-    try {
-        Poco::Net::StreamSocket(Poco::Net::SocketAddress("127.0.0.1", port));
-        return true;
-    } catch (const Poco::Exception&) {
-        return false;
-    }
+PrivateNginx::PrivateNginx(const Settings& settings) : port_(free_port()) {
+    write_config(settings);
+    const auto folder = folder_.path().string();
+    server_ = std::make_unique<ChildProcess>(
+        ChildProcess::Settings{.command = {"nginx", "-c", folder + "/nginx.conf", "-e", folder + "/log"},
+                               .output = folder_ / "output",
+                               .environment = {},
+                               .folder = {}});
+    for (const auto deadline = std::chrono::steady_clock::now() + 20s;; std::this_thread::sleep_for(5ms)) try {
+            Poco::Net::StreamSocket().connect(Poco::Net::SocketAddress("127.0.0.1", port_), Poco::Timespan(2, 0));
+            return;
+        } catch (const Poco::Exception&) {
+            if (server_->running() && std::chrono::steady_clock::now() < deadline) continue;
+            std::ifstream log(folder_ / "log");
+            throw std::runtime_error("the private nginx does not listen; its log:\n" +
+                                     std::string{std::istreambuf_iterator<char>(log), {}});
+        }
 }
 
-}  // namespace
-
-PrivateNginx::PrivateNginx(const std::string& servers, unsigned short port) {
-    std::ofstream(folder_ / "nginx.conf") << around << servers << "}\n";
-    process_ = std::make_unique<ChildProcess>(
-        ChildProcess::Settings{.command = {find_program("nginx"), "-p", folder_.path().string(), "-c", "nginx.conf"},
-                               .output = folder_ / "log",
-                               .environment = {},
-                               .folder = folder_.path()});
-    for (int i = 0; i < 1000 && process_->running(); ++i, std::this_thread::sleep_for(std::chrono::milliseconds(5)))
-        if (accepts(port)) return;
-    std::ifstream log(folder_ / "log");
-    throw std::runtime_error("nginx does not listen; its log:\n" +
-                             std::string(std::istreambuf_iterator<char>(log), {}));
+// A host that is away is asked again at once: nginx must not choose which host a test sees.
+void PrivateNginx::write_config(const Settings& settings) const {
+    const auto folder = folder_.path().string();
+    std::ofstream config(folder_ / "nginx.conf");
+    config << "master_process off;\ndaemon off;\npid " << folder << "/pid;\nerror_log " << folder << "/log;\n"
+           << "events { worker_connections 4096; }\nhttp {\n    access_log off;\n    keepalive_requests 1000000000;\n";
+    const char* temporary[] = {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"};
+    for (const char* kind : temporary) config << "    " << kind << "_temp_path " << folder << "/" << kind << ";\n";
+    config << "    upstream hosts {\n";
+    for (const auto port : settings.hosts) config << "        server 127.0.0.1:" << port << " max_fails=0;\n";
+    config << "        keepalive 64;\n        keepalive_requests 1000000000;\n    }\n"
+           << "    server {\n        listen 127.0.0.1:" << port_ << ";\n        location / {\n"
+           << "            proxy_pass http://hosts;\n            proxy_http_version 1.1;\n"
+           << "            proxy_set_header Connection '';\n            proxy_next_upstream off;\n        }\n        "
+           << settings.server << "\n    }\n"
+           << settings.beside << "}\n";
 }
 
 }  // namespace fairground::test

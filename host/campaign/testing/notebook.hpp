@@ -39,6 +39,7 @@ public:
     std::vector<store::Finding> recount(std::size_t) override { return {}; }
     std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
     std::unique_ptr<store::Tokens> tokens() override { return nullptr; }
+    std::unique_ptr<store::Feed> feed() override { return nullptr; }
     std::vector<store::Check> preflight_replicas() override { return {}; }
     void ping() override {}
     store::Health health() override { return {}; }

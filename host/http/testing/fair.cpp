@@ -99,8 +99,10 @@ void Fair::start() {
                                                 *gate,
                                                 [this] { return now.load(); },
                                                 public_url});
-    partner_api = std::make_unique<PartnerApi>(PartnerApi{
-        *views, *catalogue, keys, limits, *gate, partner_figures, {1, 2}, answer_bytes, [this] { return now.load(); }});
+    partner_api = std::make_unique<PartnerApi>(
+        PartnerApi{*engine, *views, *catalogue, keys, limits, *gate, partner_figures, {1, 2}, answer_bytes, [this] {
+                       return now.load();
+                   }});
     pages.put("fair", StaticPages(folder / "pages"));
     router = std::make_unique<Router>(metrics);
     add_probe_routes(*router, readiness);

@@ -110,6 +110,11 @@ struct Event {
 #pragma db type("MEDIUMTEXT")
     std::string payload;
     std::int64_t at_ms = 0;
+#pragma db type("VARCHAR(32)")
+    std::optional<std::string> tenant;
+    std::optional<std::int64_t> place;
+#pragma db index("event_feed") members(tenant, place)
+#pragma db index("event_topic") members(tenant, topic, place)
 };
 
 #pragma db value

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <future>
 
+#include "admin/trail.hpp"
 #include "app/commands.hpp"
 #include "app/open.hpp"
 #include "app/outside_changes.hpp"
@@ -59,7 +60,8 @@ int act_for_player(const Common& common, const AdminAction& asked) {
     if (!campaign)
         return complain("there is no campaign '" + asked.campaign +
                         "'; `fairground campaigns list` shows those there are");
-    const auto revision = campaign->revision();
+    auth::Player player{.tenant = campaign->revision()->config.tenant, .id = asked.player};
+    const auto revision = campaign->revision_for(player);
     const Route* route = revision->rules->manifest().action(asked.action);
     if (!route)
         return complain("the campaign " + asked.campaign + " has no action '" + asked.action +
@@ -70,8 +72,7 @@ int act_for_player(const Common& common, const AdminAction& asked) {
     engine::ActionCall call;
     call.revision = revision;
     call.route = route;
-    call.player.tenant = revision->config.tenant;
-    call.player.id = asked.player;
+    call.player = std::move(player);
     call.body = body.dump();
     if (!asked.key.empty()) call.key = asked.key;
     call.now = campaign::now();
@@ -86,6 +87,14 @@ int act_for_player(const Common& common, const AdminAction& asked) {
                                                   {"idempotency_key", asked.key},
                                                   {"outcome", outcome_of(answer)},
                                                   {"code", answer.code}});
+    opened.store->audit()->add(admin::to_row(
+        {.who = admin::command_line(system_user()),
+         .action = "player act",
+         .target = asked.player,
+         .campaign = asked.campaign,
+         .tenant = revision->config.tenant,
+         .outcome = outcome_of(answer),
+         .detail = {{"action", asked.action}, {"body", body}, {"key", asked.key}, {"code", answer.code}}}));
     if (answer.kind == Answer::Kind::done) {
         std::printf("%s\n", answer.body.c_str());
         return 0;

@@ -44,11 +44,11 @@ http::StaticPages read_pages(const plugin::Manifest& manifest, const std::filesy
     return http::StaticPages(folder);
 }
 
-void Reloader::reload_plugin(const std::string& plugin, http::AdminDone done) {
+void Reloader::reload_plugin(const std::string& plugin, admin::Done done) {
     post_change([this, plugin] { return take_plugin(plugin); }, std::move(done));
 }
 
-void Reloader::reload_plugins(http::AdminDone done) {
+void Reloader::reload_plugins(admin::Done done) {
     post_change(
         [this] {
             Change all;
@@ -61,17 +61,20 @@ void Reloader::reload_plugins(http::AdminDone done) {
         std::move(done));
 }
 
-void Reloader::reload_campaigns(http::AdminDone done) {
-    post_change(
+void Reloader::reload_campaigns(admin::Done done) {
+    post(
         [this] {
             check_schema();
             try {
-                auto change = parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns, parts_.environment),
-                                                    parts_.shelf, parts_.store);
+                const auto change = parts_.catalogue.take(
+                    config::read_campaign_folder(parts_.campaigns, parts_.environment), parts_.shelf, parts_.store);
                 for (const auto& manifest : in_use())  // of new campaigns, too
                     if (!parts_.pages.find(manifest.id))
                         parts_.pages.put(manifest.id, read_pages(manifest, parts_.shelf.folder()));
-                return change;
+                log(change);
+                json body = to_json(change);
+                body["left"] = left();
+                return body;
             } catch (const config::Error& error) {
                 throw ChangeRefused("read", error.what());
             }
@@ -79,11 +82,19 @@ void Reloader::reload_campaigns(http::AdminDone done) {
         std::move(done));
 }
 
-void Reloader::reload_database(http::AdminDone done) {
+// Files that changed nothing, for what was published in the store is served.
+json Reloader::left() const {
+    json list = json::array();
+    for (const auto& one : parts_.catalogue.files_left())
+        if (one.differs) list.push_back({{"campaign", one.campaign}, {"file", one.file}, {"revision", one.revision}});
+    return list;
+}
+
+void Reloader::reload_database(admin::Done done) {
     post([this] { return move_database(); }, std::move(done));
 }
 
-void Reloader::reload_config(http::AdminDone done) {
+void Reloader::reload_config(admin::Done done) {
     post([this] { return take_config(); }, std::move(done));
 }
 
@@ -155,7 +166,7 @@ std::vector<plugin::Manifest> Reloader::in_use() const {
     return list;
 }
 
-void Reloader::post_change(std::function<Change()> work, http::AdminDone done) {
+void Reloader::post_change(std::function<Change()> work, admin::Done done) {
     post(
         [work = std::move(work)] {
             const Change change = work();
@@ -165,10 +176,10 @@ void Reloader::post_change(std::function<Change()> work, http::AdminDone done) {
         std::move(done));
 }
 
-void Reloader::post(Work work, http::AdminDone done) {
+void Reloader::post(Work work, admin::Done done) {
     boost::asio::post(thread_, [work = std::move(work), done = std::move(done)] {
         const auto began = std::chrono::steady_clock::now();
-        http::AdminOutcome outcome;
+        admin::Outcome outcome;
         try {
             outcome.body = work();
             outcome.body["took_ms"] =

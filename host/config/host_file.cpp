@@ -85,6 +85,7 @@ void read_auth(Fields auth, const std::string& environment, HostFile::Auth& into
         return expected_one_of({"dev"}, name);
     });
     auth.path("session_key_file", into.session_key_file);
+    auth.path("admin_key_file", into.admin_key_file);
     std::int64_t hours = into.session_time.count();
     auth.whole("session_time_h", hours, 1, 24 * 365);
     into.session_time = std::chrono::hours(hours);
@@ -152,6 +153,11 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems, Out
     read_redis(top.section("redis"), file.redis);
     read_cache(top.section("cache"), file.cache);
     read_auth(top.section("auth"), file.environment, file.auth);
+    Fields approval = top.section("approval");
+    approval.flag("four_eyes", file.approval.four_eyes);
+    approval.texts("tenants", file.approval.tenants);
+    approval.texts("campaigns", file.approval.campaigns);
+    approval.no_others();
     read_log(top.section("log"), file.log);
     top.whole("threads", file.threads, 0, 256);
     read_limits(top.section("limits"), file.limits);

@@ -12,6 +12,7 @@
 #include "http/gate.hpp"
 #include "http/pages.hpp"
 #include "http/router.hpp"
+#include "ops/traffic.hpp"
 
 namespace fairground::http {
 
@@ -29,6 +30,7 @@ struct PlayerApi {
     // Where players reach us, without a / at the end: the only place that redirects and links may lead to. Empty: they
     // are relative.
     std::string public_url = {};
+    ops::Traffic* traffic = nullptr;  // told what came of actions and views; null: nobody is
 };
 
 // The entity tag and the headers of a view's reply, made once for all to whom it is sent.

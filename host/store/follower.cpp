@@ -85,8 +85,8 @@ std::string Follower::look_at(Position& position) {
     return not_following(both);
 }
 
-// Without a primary it cannot follow, and serves all the same. It may see earlier than we that the primary is gone: what
-// counts is whether that one answers after it was lost.
+// Without a primary it cannot follow, and serves all the same. It may see earlier than we that the primary is gone:
+// what counts is whether that one answers after it was lost.
 std::string Follower::not_following(const std::string& running) {
     if (running == "ON") {
         stopped_.reset();

@@ -3,12 +3,15 @@
 #include <array>
 #include <stdexcept>
 
+#include "store/admin_store.hpp"
+#include "store/audit_store.hpp"
 #include "store/effects.hpp"
 #include "store/feed_store.hpp"
 #include "store/job_store.hpp"
 #include "store/loading.hpp"
 #include "store/pages.hpp"
 #include "store/reader.hpp"
+#include "store/rollout_store.hpp"
 #include "store/token_store.hpp"
 
 namespace fairground::store {
@@ -138,7 +141,25 @@ void add_tokens(Texts& texts) {
     const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
     const auto tokens = make_tokens({lease, lease});
     tokens->all();
+    tokens->find("none");
     tokens->revoke(-1, 1);
+}
+
+void add_rollouts(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto rollouts = make_rollouts({lease, lease});
+    rollouts->revision(sample.tenant, 1);
+    rollouts->revisions(sample.tenant, 0, 50);
+    rollouts->waiting();
+    rollouts->decide(sample.campaign, -1, {});
+    rollouts->change();
+    rollouts->standings(0);
+    rollouts->standing(sample.tenant);
+    rollouts->history(sample.tenant, 50);
+    rollouts->route_uses(sample.tenant, 20260301);
+    rollouts->purge_route_uses(sample.campaign, 20260301);
+    rollouts->samples(sample.campaign, 1, 1);
+    rollouts->purge_samples(sample.campaign, 1, 1);
 }
 
 void add_feed(Texts& texts, const Sample& sample) {
@@ -156,6 +177,30 @@ void add_feed(Texts& texts, const Sample& sample) {
     texts.push_back("UPDATE feed SET last_place = 1 WHERE name = 'event'");
 }
 
+void add_admins(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto admins = make_admins({lease, lease});
+    admins->find(sample.tenant);
+    admins->all();
+    admins->propose_totp(-1, "");
+    admins->use_totp(-1, 1);
+    admins->note_failure(-1);
+    admins->session("none");
+    admins->touch_session("none", 1);
+    admins->purge_sessions(-1);
+    const auto audit = make_audit({lease, lease});
+    audit->page({.before = -1});
+    audit->page({.campaign = sample.tenant});
+    audit->page({.admin = sample.tenant});
+    audit->page({.tenant = sample.tenant});
+    audit->page({.campaign = sample.tenant, .admin = sample.tenant, .tenant = sample.tenant});
+    audit->page({.campaign = sample.tenant, .admin = sample.tenant});
+    audit->page({.campaign = sample.tenant, .tenant = sample.tenant});
+    audit->page({.admin = sample.tenant, .tenant = sample.tenant});
+    audit->since(1'000'000'000'000, std::nullopt, 10);
+    audit->since(1'000'000'000'000, sample.tenant, 10);
+}
+
 // What ODB words, and the store's own upkeep.
 void add_the_rest(Texts& texts) {
     for (const char* text : {
@@ -166,19 +211,32 @@ void add_the_rest(Texts& texts) {
              "SELECT * FROM job WHERE campaign_id = -1 AND name = 'tidy' ORDER BY day DESC LIMIT 10",
              "SELECT * FROM campaign WHERE name = 'preflight' FOR UPDATE",
              "SELECT * FROM revision WHERE campaign_id = -1 ORDER BY number DESC LIMIT 1",
+             "SELECT * FROM revision WHERE campaign_id = -1 AND source = 'file' ORDER BY number DESC LIMIT 1",
              "UPDATE campaign SET paused = 0 WHERE id = -1",
+             "SELECT change_no FROM campaign WHERE id = -1 FOR UPDATE",
+             "UPDATE campaign SET change_no = 1 WHERE id = -1",
              "UPDATE stock SET total = NULL WHERE campaign_id = -1 AND day = 0 AND total IS NOT NULL AND item NOT IN "
              "('','phone')",
              "SELECT code FROM coupon WHERE campaign_id = -1 AND pool = 'coffee' AND code IN "
              "('preflight-1','preflight-2')",
              "DELETE FROM request WHERE at_ms < -1 ORDER BY at_ms LIMIT 10",
+             // With a line of the trail, so in a transaction.
+             "UPDATE admin SET disabled_ms = 1 WHERE name = 'preflight' AND disabled_ms IS NULL",
+             "DELETE FROM admin_session WHERE admin_id = (SELECT id FROM admin WHERE name = 'preflight')",
+             "UPDATE admin SET password = '' WHERE id = -1 AND disabled_ms IS NULL",
+             "DELETE FROM admin_session WHERE admin_id = -1 AND hash <> ''",
+             "UPDATE admin SET totp = totp_pending, totp_pending = NULL, totp_step = 1 WHERE id = -1 AND totp_pending "
+             "IS NOT NULL AND totp_step < 1",
+             "UPDATE admin SET totp = NULL, totp_pending = NULL WHERE name = 'preflight'",
+             "UPDATE admin SET failed = 0, seen_ms = 1 WHERE id = -1",
+             "DELETE FROM admin_session WHERE hash = 'none'",
          })
         texts.emplace_back(text);
 }
 
 bool small(std::string_view table) {
     return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease" ||
-           table == "token";
+           table == "token" || table == "admin" || table == "change_counter";
 }
 
 // A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
@@ -192,7 +250,9 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_reads(texts, sample);
     add_jobs(texts, sample);
     add_tokens(texts);
+    add_rollouts(texts, sample);
     add_feed(texts, sample);
+    add_admins(texts, sample);
     add_the_rest(texts);
     std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });
     return texts;

@@ -21,10 +21,13 @@
 #include <string_view>
 #include <vector>
 
+#include "store/admins.hpp"
+#include "store/audit.hpp"
 #include "store/batch.hpp"
 #include "store/feed.hpp"
 #include "store/jobs.hpp"
 #include "store/preflight.hpp"
+#include "store/rollouts.hpp"
 #include "store/tokens.hpp"
 
 namespace fairground::store {
@@ -178,20 +181,6 @@ struct Published {
     std::int32_t revision = 0;  // 1, 2, 3…
 };
 
-struct StockCap {
-    std::string item;
-    std::optional<std::int64_t> total;
-};
-
-struct RevisionDraft {
-    std::string campaign;  // public id
-    std::string tenant;
-    std::string plugin;
-    std::string plugin_version;
-    std::string config;           // JSON of the campaign file
-    std::vector<StockCap> stock;  // all items that are limited in any way
-};
-
 struct CampaignSwitch {
     std::string campaign;
     bool paused = false;
@@ -247,12 +236,13 @@ public:
     virtual std::vector<Check> preflight_replicas() = 0;
 
     // ---- campaigns ----
-    // All of them or none, in one transaction; in the order of the drafts.
+    // What files say. All of them or none, in one transaction; in the order of the drafts.
     virtual std::vector<Published> publish(std::span<const RevisionDraft> drafts) = 0;
     Published publish(const RevisionDraft& draft) { return publish(std::span(&draft, 1)).front(); }
     virtual std::vector<CampaignSwitch> switches() = 0;
-    // False: no such campaign.
-    virtual bool pause(std::string_view campaign, bool paused) = 0;
+    // False: no such campaign. audit: a line of the trail, in the same transaction.
+    virtual bool pause(std::string_view campaign, bool paused, const std::optional<AuditRow>& audit) = 0;
+    bool pause(std::string_view campaign, bool paused) { return pause(campaign, paused, std::nullopt); }
     // Empty: no such campaign was ever published. Codes: 1..128 bytes.
     virtual std::optional<CouponImport> import_coupons(std::string_view campaign, std::string_view pool,
                                                        std::span<const std::string> codes) = 0;
@@ -260,9 +250,16 @@ public:
     // ---- scheduled work ----
     virtual std::unique_ptr<Jobs> jobs() = 0;
 
+    // ---- revisions and rollout ----
+    virtual std::unique_ptr<Rollouts> rollouts() = 0;
+
     // ---- partners ----
     virtual std::unique_ptr<Tokens> tokens() = 0;
     virtual std::unique_ptr<Feed> feed() = 0;
+
+    // ---- admins ----
+    virtual std::unique_ptr<Admins> admins() = 0;
+    virtual std::unique_ptr<Audit> audit() = 0;
 
     // ---- care ----
     virtual std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) = 0;

@@ -30,6 +30,7 @@ public:
     static HttpClient secure(std::uint16_t port, const std::string& from = "127.0.0.1");
 
     HttpAnswer get(const std::string& target, const Headers& headers = {});
+    HttpAnswer put(const std::string& target, const std::string& body, const Headers& headers = {});
     HttpAnswer post(const std::string& target, const std::string& body, const Headers& headers = {});
 
     // Of a secure one, after its first answer: the name that the present connection's certificate is for.

@@ -17,18 +17,15 @@ using nlohmann::json;
 
 constexpr std::size_t longest_text = 256;
 
-json to_json(const Caller& caller) {
+json caller_json(const Caller& caller) {
     return {{"name", caller.name},
             {"role", to_text(caller.role)},
             {"tenant", caller.tenant ? json(*caller.tenant) : json()}};
 }
 
-bool over_tls_only(const Logins& logins, const Request& request) {
-    return logins.options().secure_cookies || request.secure;
-}
-
+// Over TLS only, where it came so: to us, or to a trusted proxy.
 Response with_cookie(const Logins& logins, const Request& request, const SignedIn& session, Response response) {
-    response.add("Set-Cookie", session_cookie(session.secret, logins.options().lasts, over_tls_only(logins, request)));
+    response.add("Set-Cookie", session_cookie(session.secret, logins.options().lasts, request.secure));
     return response;
 }
 
@@ -42,14 +39,14 @@ Response sign_in(const SessionApi& api, Request& request) {
     body.no_others();
     const auto session = api.logins.sign_in(login);
     return with_cookie(api.logins, request, session,
-                       json_answer({{"admin", to_json(session.caller)},
+                       json_answer({{"admin", caller_json(session.caller)},
                                     {"csrf", csrf_of(session.secret)},
                                     {"expires_at", utc_text(session.expires)}},
                                    201));
 }
 
 Response show(const SessionApi& api, Request& request, const Caller& caller) {
-    json body{{"admin", to_json(caller)},
+    json body{{"admin", caller_json(caller)},
               {"csrf", nullptr},
               {"expires_at", nullptr},
               {"host",
@@ -86,7 +83,7 @@ Response sign_out(const SessionApi& api, Request& request, const Caller& caller)
     Response response;
     response.status = 204;
     response.add("Cache-Control", "no-store");
-    response.add("Set-Cookie", no_session_cookie(over_tls_only(api.logins, request)));
+    response.add("Set-Cookie", no_session_cookie(request.secure));
     return response;
 }
 
@@ -108,7 +105,7 @@ Response confirm_totp(const SessionApi& api, Request& request, const Caller& cal
     return json_answer({{"confirmed", true}});
 }
 
-json to_json(const store::AdminRow& row) {
+json admin_json(const store::AdminRow& row) {
     const auto time = [](std::optional<std::int64_t> at) { return at ? json(utc_text(*at)) : json(); };
     return {{"name", row.name},
             {"role", row.role},
@@ -123,7 +120,7 @@ json to_json(const store::AdminRow& row) {
 Response list(const SessionApi& api, const Caller& caller) {
     auto admins = json::array();
     for (const auto& row : api.store.admins()->all())
-        if (!caller.tenant || caller.tenant == row.tenant) admins.push_back(to_json(row));
+        if (!caller.tenant || caller.tenant == row.tenant) admins.push_back(admin_json(row));
     return json_answer({{"admins", std::move(admins)}});
 }
 
@@ -143,7 +140,7 @@ Response create(const SessionApi& api, Request& request, const Caller& caller) {
     if (!api.store.admins()->add(row, to_row(entry)))
         throw Problem(409, "name_taken", "there is an admin " + name + " already, or there was one");
     log_line(entry);
-    return json_answer(to_json(row), 201);
+    return json_answer(admin_json(row), 201);
 }
 
 Response disable(const SessionApi& api, Request& request, const Caller& caller) {

@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <future>
 
-#include "admin/gatekeeper.hpp"
 #include "admin/rollout_api.hpp"
+#include "admin/trail.hpp"
 #include "app/change_link.hpp"
 #include "app/open.hpp"
 #include "app/running_host.hpp"
@@ -18,16 +18,17 @@ using nlohmann::json;
 
 constexpr const char* base = "/api/v1/admin/";
 
-// Who may read the files of this host may do everything; he is the same as who has its token.
+// Who may read the files of this host may do everything.
 class Here final : public admin::Access {
 public:
+    explicit Here(store::Store& store) : trail_(store.audit()) {}
     admin::Caller require(http::Request&, admin::Role, std::string_view) override {
-        return {"host", admin::Role::owner, std::nullopt, "this machine", false};
+        return admin::command_line(system_user());
     }
-    void audit(const admin::AuditEntry& entry) noexcept override { trail_.audit(entry); }
+    void audit(const admin::AuditEntry& entry) noexcept override { admin::keep(*trail_, entry); }
 
 private:
-    admin::Gatekeeper trail_{""};
+    const std::unique_ptr<store::Audit> trail_;
 };
 
 AdminAnswer ask_here(const Common& common, const std::string& method, const std::string& path, const json& body) {
@@ -40,7 +41,7 @@ AdminAnswer ask_here(const Common& common, const std::string& method, const std:
         [&](const config::CampaignFile& file, std::uint32_t players, std::uint32_t turns) {
             return simulate_revision(file, *opened.shelf, players, turns);
         }};
-    Here access;
+    Here access(*opened.store);
     ops::Metrics metrics;
     http::Router router(metrics);
     admin::Desk desk(1, 1);

@@ -1,12 +1,15 @@
 #include "app/catalogue_watch.hpp"
 
+#include <algorithm>
+
 #include "app/reloader.hpp"
 #include "ops/log.hpp"
 
 namespace fairground::app {
 namespace {
 
-constexpr auto beat = std::chrono::milliseconds(100);
+constexpr auto poll_pause = std::chrono::milliseconds(100);
+constexpr auto between_retries = std::chrono::seconds(1);  // of what could not be taken over
 
 std::string check_of(const std::string& campaign) {
     return "campaign " + campaign;
@@ -16,32 +19,69 @@ std::string check_of(const std::string& campaign) {
 
 CatalogueWatch::CatalogueWatch(const Parts& parts, const config::HostFile& host)
     : parts_(parts),
+      rollouts_(parts.store.rollouts()),
       link_(host,
             [this] {
                 {
                     const std::lock_guard lock(mutex_);
                     heard_ = true;
                 }
-                woken_.notify_one();
+                woken_.notify_all();
             }),
-      thread_([this](const std::stop_token& stop) { run(stop); }) {
+      taking_([this](const std::stop_token& stop) { take(stop); }),
+      watching_([this](const std::stop_token& stop) { watch(stop); }) {
     tell_files_left();
+    tell_unwatched_files(host.approval);
 }
 
 void CatalogueWatch::changed() {
+    try {
+        take_switches();
+    } catch (const store::Unavailable&) {
+        // It is seen again.
+    }
     look();
     link_.tell();
 }
 
-void CatalogueWatch::run(const std::stop_token& stop) {
+void CatalogueWatch::watch(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        woken_.wait_for(lock, stop, beat, [this] { return heard_; });
+        woken_.wait_for(lock, stop, poll_pause, [this] { return heard_; });
         heard_ = false;
+        lock.unlock();
+        bool changed = false;
+        try {
+            changed = take_switches();
+        } catch (const std::exception&) {
+            // A database that does not answer is the caretaker's to tell of.
+        }
+        lock.lock();
+        if (!changed) continue;
+        due_ = true;
+        woken_.notify_all();
+    }
+}
+
+void CatalogueWatch::take(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+        woken_.wait_for(lock, stop, between_retries, [this] { return due_; });
+        due_ = false;
         lock.unlock();
         look();
         lock.lock();
     }
+}
+
+bool CatalogueWatch::take_switches() {
+    const std::lock_guard lock(switching_);
+    const auto last = rollouts_->change();
+    if (last == switched_) return false;
+    for (const auto& standing : rollouts_->standings(switched_))
+        if (const auto campaign = parts_.catalogue.find(standing.name)) campaign->set_killed(standing.killed);
+    switched_ = last;
+    return true;
 }
 
 // A database that does not answer is the caretaker's to tell of.
@@ -84,6 +124,24 @@ void CatalogueWatch::tell(const campaign::Followed& followed) {
     warn(followed.problems, "this host cannot serve what was published; it serves on what it did");
     warn(followed.notes, "a campaign is served otherwise than it was published");
     if (!followed.change.campaigns.empty()) tell_files_left();
+}
+
+// Whoever may write into the folder of a host needs nobody's approval.
+void CatalogueWatch::tell_unwatched_files(const config::HostFile::Approval& approval) const {
+    for (const auto& campaign : parts_.catalogue.all()) {
+        const auto serving = campaign->serving();
+        const auto& file = serving->live->config;
+        const auto holds = [](const std::vector<std::string>& list, const std::string& one) {
+            return std::find(list.begin(), list.end(), one) != list.end();
+        };
+        const bool asked = file.four_eyes || approval.four_eyes || holds(approval.tenants, file.tenant) ||
+                           holds(approval.campaigns, file.id);
+        if (asked && serving->change == 0)
+            ops::log_warning(
+                "a campaign asks for a second person and is served from a file, which needs none; `fairground apply "
+                "FILE` once, then its file decides nothing any more",
+                {{"campaign", file.id}, {"file", file.document.file}});
+    }
 }
 
 void CatalogueWatch::tell_files_left() {

@@ -43,7 +43,8 @@ json campaign_schema_now() {
 // What the host's own validator (draft 7, like the editors') says of the document; empty: it is right.
 std::string verdict(const json& schema, const json& document) {
     std::string text;
-    for (const auto& problem : plugin::check_settings(schema, document)) text += problem.pointer + " " + problem.message + "\n";
+    for (const auto& problem : plugin::check_settings(schema, document))
+        text += problem.at + " " + problem.message + "\n";
     return text;
 }
 

@@ -19,6 +19,7 @@
 #include "engine/engine.hpp"
 #include "http/admin_api.hpp"
 #include "http/api_page.hpp"
+#include "http/console_pages.hpp"
 #include "http/ops_api.hpp"
 #include "http/partner_api.hpp"
 #include "http/player_api.hpp"
@@ -120,6 +121,7 @@ struct Host::Parts {
         http::add_admin_routes(admin_router, admin_api);
         http::add_description_route(admin_router, player_router, catalogue);
         http::add_api_page(admin_router);
+        http::add_console_routes(admin_router, console_folder());
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
             http::behind(gate, std::ref(player_router)));

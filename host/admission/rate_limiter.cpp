@@ -55,4 +55,13 @@ RateLimiter::Clock::duration RateLimiter::take(std::string_view key, Clock::time
     return {};
 }
 
+void RateLimiter::give_back(std::string_view key) {
+    if (interval_ == 0) return;
+    const std::uint64_t hash = this->hash(key);
+    const std::size_t place = hash % sets_.size();
+    const std::lock_guard lock(mutexes_[place % locks]);
+    const auto own = std::ranges::find(sets_[place], hash, &Bucket::key);
+    if (own != sets_[place].end()) own->full_at -= interval_;
+}
+
 }  // namespace fairground::admission

@@ -25,6 +25,8 @@ public:
 
     // Takes a token. Zero: there was one. Else nothing was taken, and so long it is until there is one.
     Clock::duration take(std::string_view key, Clock::time_point now);
+    // Puts a token back that was taken.
+    void give_back(std::string_view key);
 
 private:
     // A bucket as the moment at which it is full again (GCRA): one number, and an idle one needs no care.

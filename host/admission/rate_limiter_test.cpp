@@ -61,6 +61,15 @@ TEST_F(RateLimiterTest, EachKeyHasItsOwnBucket) {
     EXPECT_EQ(let_in(limiter, "bob", 10), 3);
 }
 
+TEST_F(RateLimiterTest, ATokenThatIsGivenBackCanBeTakenAgain) {
+    RateLimiter limiter({1, 3});
+    EXPECT_EQ(let_in(limiter, "ann", 3), 3);
+    limiter.give_back("ann");
+    EXPECT_EQ(let_in(limiter, "ann", 3), 1);
+    limiter.give_back("bob");
+    EXPECT_EQ(let_in(limiter, "bob", 10), 3) << "a full bucket gets no fuller";
+}
+
 TEST_F(RateLimiterTest, WithoutARateNobodyIsRefused) {
     RateLimiter limiter({0, 1});
     EXPECT_EQ(let_in(limiter, "ann", 100'000), 100'000);

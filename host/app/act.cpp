@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <future>
 
+#include "admin/trail.hpp"
 #include "app/commands.hpp"
 #include "app/open.hpp"
 #include "app/outside_changes.hpp"
@@ -86,6 +87,14 @@ int act_for_player(const Common& common, const AdminAction& asked) {
                                                   {"idempotency_key", asked.key},
                                                   {"outcome", outcome_of(answer)},
                                                   {"code", answer.code}});
+    opened.store->audit()->add(admin::to_row(
+        {.who = admin::command_line(system_user()),
+         .action = "player act",
+         .target = asked.player,
+         .campaign = asked.campaign,
+         .tenant = revision->config.tenant,
+         .outcome = outcome_of(answer),
+         .detail = {{"action", asked.action}, {"body", body}, {"key", asked.key}, {"code", answer.code}}}));
     if (answer.kind == Answer::Kind::done) {
         std::printf("%s\n", answer.body.c_str());
         return 0;

@@ -20,22 +20,22 @@ std::optional<std::int64_t> renew_player(store::Store& store, const std::string&
     }
 }
 
-http::AdminOutcome CacheCare::end_now(const http::Cached& what) {
-    const http::AdminOutcome no_redis{.step = "announce", .reason = "Redis cannot be reached; nothing was ended"};
-    const http::AdminOutcome done{.done = true, .body = {{"ended", http::to_text(what)}}};
+admin::Outcome CacheCare::end_now(const admin::Cached& what) {
+    const admin::Outcome no_redis{.step = "announce", .reason = "Redis cannot be reached; nothing was ended"};
+    const admin::Outcome done{.done = true, .body = {{"ended", admin::to_text(what)}}};
     const auto campaigns = catalogue_.all();
     switch (what.kind) {
-        case http::Cached::Kind::campaign:
+        case admin::Cached::Kind::campaign:
             if (!catalogue_.find(what.name))
                 return {.step = "find", .reason = "there is no campaign '" + what.name + "'"};
             return cache_.invalidate_campaign(what.name) ? done : no_redis;
-        case http::Cached::Kind::tenant:
+        case admin::Cached::Kind::tenant:
             if (std::ranges::none_of(campaigns, [&](const auto& campaign) {
                     return campaign->revision()->config.tenant == what.tenant;
                 }))
                 return {.step = "find", .reason = "no campaign here is of the tenant '" + what.tenant + "'"};
             return cache_.invalidate_tenant(what.tenant) ? done : no_redis;
-        case http::Cached::Kind::player:
+        case admin::Cached::Kind::player:
             break;
     }
     const auto version = renew_player(store_, what.tenant, what.name);
@@ -45,7 +45,7 @@ http::AdminOutcome CacheCare::end_now(const http::Cached& what) {
     return done;
 }
 
-void CacheCare::end(const http::Cached& what, http::AdminDone done) {
+void CacheCare::end(const admin::Cached& what, admin::Done done) {
     boost::asio::post(thread_, [this, what, done = std::move(done)] {
         try {
             done(end_now(what));

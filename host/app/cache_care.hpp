@@ -4,9 +4,9 @@
 
 #include <boost/asio/thread_pool.hpp>
 
+#include "admin/host_api.hpp"
 #include "cache/cache.hpp"
 #include "campaign/campaign.hpp"
-#include "http/admin_api.hpp"
 #include "store/store.hpp"
 
 namespace fairground::app {
@@ -19,10 +19,10 @@ public:
         : cache_(cache), store_(store), catalogue_(catalogue) {}
     ~CacheCare() { thread_.join(); }
 
-    void end(const http::Cached& what, http::AdminDone done);
+    void end(const admin::Cached& what, admin::Done done);
 
 private:
-    http::AdminOutcome end_now(const http::Cached& what);
+    admin::Outcome end_now(const admin::Cached& what);
 
     cache::Cache& cache_;
     store::Store& store_;

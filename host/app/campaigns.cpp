@@ -2,11 +2,13 @@
 #include <cstdio>
 #include <fstream>
 
+#include "admin/trail.hpp"
 #include "app/commands.hpp"
 #include "app/database_checks.hpp"
 #include "app/open.hpp"
 #include "campaign/campaign.hpp"
 #include "campaign/listening.hpp"
+#include "ops/log.hpp"
 
 namespace fairground::app {
 namespace {
@@ -55,6 +57,14 @@ void add_listening(nlohmann::json& description, const campaign::Campaign& campai
     description["is_heard_by"] = list(campaign::is_heard(voice, all));
 }
 
+admin::AuditEntry entry_of(std::string action, const std::string& campaign, nlohmann::json after) {
+    return {.who = admin::command_line(system_user()),
+            .action = std::move(action),
+            .target = campaign,
+            .campaign = campaign,
+            .after = std::move(after)};
+}
+
 int no_such_campaign(const std::string& id) {
     return complain("there is no campaign '" + id + "'; `fairground campaigns list` shows those there are");
 }
@@ -92,9 +102,14 @@ int show_campaign(const Common& common, const std::string& id) {
 }
 
 int pause_campaign(const Common& common, const std::string& id, bool paused) {
-    const auto store = open_store(read_config(common));
+    const auto host = read_config(common);
+    const auto store = open_store(host);
+    store->migrate();
     if (!paused) require_schema(*store);
-    if (!store->pause(id, paused)) return no_such_campaign(id);
+    const auto entry = entry_of(paused ? "campaign pause" : "campaign resume", id, {{"paused", paused}});
+    if (!store->pause(id, paused, admin::to_row(entry))) return no_such_campaign(id);
+    const ops::Log log({.level = host.log.level, .file = host.log.file});
+    admin::log_line(entry);
     std::printf("%s is %s; every host takes it over within a second\n", id.c_str(), paused ? "paused" : "open again");
     return 0;
 }

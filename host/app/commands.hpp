@@ -55,10 +55,22 @@ struct AdminAction {
     std::string key;  // empty: none
 };
 int act_for_player(const Common& common, const AdminAction& asked);
-// A partner's key to be made, as it was asked for.
+// Who may sign in to the console.
+struct NewAdmin {
+    std::string name;
+    std::string role;
+    std::string tenant;     // empty: all
+    bool generate = false;  // a password is made and printed; else it is read from the terminal or the input
+};
+int create_admin(const Common& common, const NewAdmin& asked);
+int list_admins(const Common& common);
+int disable_admin(const Common& common, const std::string& name);
+int reset_totp(const Common& common, const std::string& name);
+// A partner's or an admin's key to be made, as it was asked for.
 struct NewToken {
-    std::string partner;
-    std::string tenant = "default";
+    std::string partner;  // whose it is, for people
+    std::string role;     // of an admin; empty: it is a partner's
+    std::string tenant;   // empty: a partner's is of default, an admin's of all
     std::string scopes = "query";
     std::string quota = "1000/s";
     std::int64_t burst = 0;  // 0: twice the quota, 2000 at least

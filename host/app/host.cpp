@@ -3,7 +3,17 @@
 #include <thread>
 
 #include <sodium.h>
+#include <unistd.h>
 
+#include "admin/audit_api.hpp"
+#include "admin/gatekeeper.hpp"
+#include "admin/host_api.hpp"
+#include "admin/looks.hpp"
+#include "admin/people.hpp"
+#include "admin/session_api.hpp"
+#include "admin/shapes.hpp"
+#include "admin/switches.hpp"
+#include "admin/trail.hpp"
 #include "app/cache_care.hpp"
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
@@ -13,11 +23,11 @@
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
+#include "app/version.hpp"
 #include "app/watcher.hpp"
 #include "auth/auth.hpp"
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
-#include "http/admin_api.hpp"
 #include "http/api_page.hpp"
 #include "http/console_pages.hpp"
 #include "http/ops_api.hpp"
@@ -27,11 +37,17 @@
 #include "ops/log.hpp"
 #include "ops/metrics.hpp"
 #include "ops/readiness.hpp"
+#include "ops/traffic.hpp"
 
 namespace fairground::app {
 namespace {
 
 constexpr std::size_t admin_threads = 1;
+constexpr std::size_t desk_threads = 4;
+constexpr std::size_t desk_queue = 256;
+// Each password takes 64 MiB while it is looked at.
+constexpr std::size_t password_threads = 2;
+constexpr std::size_t password_queue = 16;
 
 auth::Sessions::Key session_key(const config::HostFile& file) {
     auto key_file = file.auth.session_key_file;
@@ -49,6 +65,25 @@ auth::Sessions::Key cursor_key(const auth::Sessions::Key& secret) {
     crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(use.data()), use.size(),
                        secret.data(), secret.size());
     return key;
+}
+
+admin::LoginOptions login_options(const config::HostFile& file) {
+    auto key_file = file.auth.admin_key_file;
+    if (key_file.empty()) {
+        std::filesystem::create_directories(file.data_dir);
+        key_file = file.data_dir / "admin.key";
+    }
+    admin::LoginOptions options;
+    options.key = auth::read_or_make_key(key_file);
+    options.issuer = "Fairground " + file.environment;
+    return options;
+}
+
+admin::HostFacts host_facts(const config::HostFile& file) {
+    std::string name(256, '\0');
+    ::gethostname(name.data(), name.size() - 1);
+    name.resize(name.find('\0'));
+    return {name, program_version, file.environment, file.production};
 }
 
 // The worker before this one may still carry out what it has taken in.
@@ -81,25 +116,26 @@ struct Host::Parts {
                                                *store))),
           secret(session_key(file)),
           sessions(secret, file.auth.session_time),
+          logins(*store, login_options(file)),
+          gatekeeper(admin_token(file), *store, logins),
           cache(cache_options_of(file, first)),
           engine(*store, engine_options(file, catalogue, cache)),
           views(engine, cache, http::make_ready),
           dark_hosts(cache, *store),
           gate(file.limits),
           cache_care(cache, *store, catalogue),
-          player_api{engine, views, catalogue, sessions, file.limits, file.auth.providers, pages, gate},
+          player_api{engine, views, catalogue,     sessions, file.limits, file.auth.providers,
+                     pages,  gate,  campaign::now, &traffic},
           partner_api{views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
                     [read_again = std::move(read_again)] { return store_options(read_again()); },
                     [this] { cache.forget_everything(); }}),
-          admin_api{admin_token(file),
-                    [this](const std::string& plugin, http::AdminDone done) {
-                        reloader.reload_plugin(plugin, std::move(done));
-                    },
-                    [this](http::AdminDone done) { reloader.reload_plugins(std::move(done)); },
-                    [this](http::AdminDone done) { reloader.reload_campaigns(std::move(done)); },
-                    [this](http::AdminDone done) { reloader.reload_database(std::move(done)); },
-                    [this](const http::Cached& what, http::AdminDone done) { cache_care.end(what, std::move(done)); }},
+          admin_api{
+              [this](const std::string& plugin, admin::Done done) { reloader.reload_plugin(plugin, std::move(done)); },
+              [this](admin::Done done) { reloader.reload_plugins(std::move(done)); },
+              [this](admin::Done done) { reloader.reload_campaigns(std::move(done)); },
+              [this](admin::Done done) { reloader.reload_database(std::move(done)); },
+              [this](const admin::Cached& what, admin::Done done) { cache_care.end(what, std::move(done)); }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -118,8 +154,8 @@ struct Host::Parts {
         http::add_probe_routes(player_router, readiness);
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
-        http::add_admin_routes(admin_router, admin_api);
-        http::add_description_route(admin_router, player_router, catalogue);
+        add_admin_routes(first);
+        http::add_description_route(admin_router, player_router, catalogue, admin::described(admin_router));
         http::add_api_page(admin_router);
         http::add_console_routes(admin_router, console_folder());
         players = std::make_unique<http::Server>(
@@ -142,6 +178,20 @@ struct Host::Parts {
         scheduler = std::make_unique<schedule::Scheduler>(engine, *store, catalogue, job_options(file), job_counters);
     }
 
+    void add_admin_routes(bool first) {
+        admin::Routes routes(admin_router, gatekeeper, desk);
+        admin::Routes passwords(admin_router, gatekeeper, password_desk);
+        admin::add_session_routes(routes, passwords, password_desk, session_api);
+        admin::add_look_routes(routes, looks);
+        admin::add_switch_routes(routes, switches);
+        admin::add_people_routes(routes, people);
+        admin::add_audit_routes(routes, *store);
+        admin::add_host_routes(routes, admin_api);
+        if (!first || file.production || file.environment != "dev") return;
+        dev_door.emplace(*store, logins);
+        dev_door->add_route(routes, desk);
+    }
+
     void watch_jobs() {
         const auto counter = [&](const char* name, const char* help, const std::atomic<std::uint64_t>& figure) {
             metrics.counter_from(name, help, [&figure] { return static_cast<double>(figure.load()); });
@@ -156,12 +206,15 @@ struct Host::Parts {
     ops::Log log;
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
+    ops::Traffic traffic;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<plugin::Shelf> shelf;
     campaign::Catalogue catalogue;
     const auth::Sessions::Key secret;
     auth::Sessions sessions;
     auth::ApiKeys partner_keys;
+    admin::Logins logins;
+    admin::Gatekeeper gatekeeper;  // told by the threads of what follows, to their end
     cache::Cache cache;
     engine::Engine engine;
     engine::Views views;
@@ -174,15 +227,24 @@ struct Host::Parts {
     http::PartnerApi partner_api;
     http::Refusals refusals;  // told by the reloader, to its end
     Reloader reloader;
-    http::AdminApi admin_api;
+    admin::HostApi admin_api;
+    admin::SessionApi session_api{logins, *store, host_facts(file)};
+    admin::Looks looks{
+        catalogue, *store, *shelf, traffic, readiness, host_facts(file), [this] { return all_checks(file, *store); }};
+    admin::Switches switches{catalogue, *store, [this] { require_schema(*store); },
+                             [this](const std::string& campaign) { return quarantine.release(campaign); }};
+    admin::People people{catalogue, *store, &cache};
+    std::optional<admin::DevDoor> dev_door;  // in development mode, of the first worker
     std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;
-    std::unique_ptr<http::Server> players;
-    std::unique_ptr<http::Server> admins;
     supervise::Quarantine quarantine;
     QuarantineWatch quarantine_watch;
     Caretaker caretaker;
+    admin::Desk desk{desk_threads, desk_queue};  // after all that its work uses
+    admin::Desk password_desk{password_threads, password_queue};
+    std::unique_ptr<http::Server> players;
+    std::unique_ptr<http::Server> admins;
     schedule::Counters job_counters;
     std::unique_ptr<schedule::Scheduler> scheduler;
     std::string page;
@@ -208,13 +270,19 @@ const std::string& Host::page() const {
     return parts_->page;
 }
 
+std::string Host::console_link() const {
+    if (!parts_->dev_door) return {};
+    return "http://" + parts_->file.admin.host + ":" + std::to_string(parts_->admins->port()) +
+           parts_->dev_door->path();
+}
+
 void Host::reload_database() {
-    parts_->reloader.reload_database([](const http::AdminOutcome& outcome) {
-        ops::log_info("audit", {{"action", "database reload"},
-                                {"target", "all"},
-                                {"by", "SIGHUP"},
-                                {"outcome", outcome.done ? "done" : "refused"},
-                                {"reason", outcome.reason}});
+    parts_->reloader.reload_database([&gatekeeper = parts_->gatekeeper](const admin::Outcome& outcome) {
+        gatekeeper.audit({.who = admin::command_line("SIGHUP"),
+                          .action = "database reload",
+                          .target = "all",
+                          .outcome = outcome.done ? "done" : "reload_refused",
+                          .detail = {{"reason", outcome.reason}}});
     });
 }
 

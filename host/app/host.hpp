@@ -30,6 +30,8 @@ public:
 
     // Where players start.
     const std::string& page() const;
+    // Signs in to the console, once, without a password; empty outside of development mode.
+    std::string console_link() const;
     // Goes on with the database servers that the host file names now, or says in the log why not. Returns at once. Any
     // thread.
     void reload_database();

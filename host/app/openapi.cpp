@@ -5,6 +5,13 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "admin/audit_api.hpp"
+#include "admin/gatekeeper.hpp"
+#include "admin/host_api.hpp"
+#include "admin/looks.hpp"
+#include "admin/people.hpp"
+#include "admin/shapes.hpp"
+#include "admin/switches.hpp"
 #include "app/commands.hpp"
 #include "http/partner_api.hpp"
 #include "http/player_api.hpp"
@@ -52,7 +59,26 @@ int print_openapi() {
     http::PartnerFigures figures;
     const http::PartnerApi partner_api{views, catalogue, keys, {}, gate, figures};
     http::add_partner_routes(router, partner_api);
-    std::printf("%s\n", http::describe(router, catalogue).dump(2).c_str());
+    http::Router admin_router(metrics);
+    admin::Logins logins(*store, {});
+    admin::Gatekeeper gatekeeper("", *store, logins);
+    plugin::Shelf shelf(folder.path(), folder.path());
+    const ops::Traffic traffic;
+    const ops::Readiness readiness;
+    const admin::SessionApi session_api{logins, *store, {}};
+    const admin::Looks looks{catalogue, *store, shelf, traffic, readiness, {}, {}};
+    const admin::Switches switches{catalogue, *store, {}, {}};
+    const admin::People people{catalogue, *store};
+    const admin::HostApi host_api{};
+    admin::Desk desk(1, 0);
+    admin::Routes routes(admin_router, gatekeeper, desk);
+    admin::add_session_routes(routes, routes, desk, session_api);
+    admin::add_look_routes(routes, looks);
+    admin::add_switch_routes(routes, switches);
+    admin::add_people_routes(routes, people);
+    admin::add_audit_routes(routes, *store);
+    admin::add_host_routes(routes, host_api);
+    std::printf("%s\n", http::describe(router, catalogue, admin::described(admin_router)).dump(2).c_str());
     return 0;
 }
 

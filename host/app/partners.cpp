@@ -18,7 +18,7 @@ std::vector<std::string> split_scopes(const std::string& text) {
 std::vector<auth::Grant> read_grants(store::Store& store, std::size_t hosts) {
     std::vector<auth::Grant> grants;
     for (const auto& row : store.tokens()->all()) {
-        if (row.revoked) continue;
+        if (row.revoked || row.role) continue;
         auth::Grant grant{.id = row.id,
                           .hash = row.hash,
                           .partner = row.partner,

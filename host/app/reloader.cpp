@@ -44,11 +44,11 @@ http::StaticPages read_pages(const plugin::Manifest& manifest, const std::filesy
     return http::StaticPages(folder);
 }
 
-void Reloader::reload_plugin(const std::string& plugin, http::AdminDone done) {
+void Reloader::reload_plugin(const std::string& plugin, admin::Done done) {
     post_change([this, plugin] { return take_plugin(plugin); }, std::move(done));
 }
 
-void Reloader::reload_plugins(http::AdminDone done) {
+void Reloader::reload_plugins(admin::Done done) {
     post_change(
         [this] {
             Change all;
@@ -61,7 +61,7 @@ void Reloader::reload_plugins(http::AdminDone done) {
         std::move(done));
 }
 
-void Reloader::reload_campaigns(http::AdminDone done) {
+void Reloader::reload_campaigns(admin::Done done) {
     post_change(
         [this] {
             check_schema();
@@ -79,7 +79,7 @@ void Reloader::reload_campaigns(http::AdminDone done) {
         std::move(done));
 }
 
-void Reloader::reload_database(http::AdminDone done) {
+void Reloader::reload_database(admin::Done done) {
     post([this] { return move_database(); }, std::move(done));
 }
 
@@ -139,7 +139,7 @@ std::vector<plugin::Manifest> Reloader::in_use() const {
     return list;
 }
 
-void Reloader::post_change(std::function<Change()> work, http::AdminDone done) {
+void Reloader::post_change(std::function<Change()> work, admin::Done done) {
     post(
         [work = std::move(work)] {
             const Change change = work();
@@ -149,10 +149,10 @@ void Reloader::post_change(std::function<Change()> work, http::AdminDone done) {
         std::move(done));
 }
 
-void Reloader::post(Work work, http::AdminDone done) {
+void Reloader::post(Work work, admin::Done done) {
     boost::asio::post(thread_, [work = std::move(work), done = std::move(done)] {
         const auto began = std::chrono::steady_clock::now();
-        http::AdminOutcome outcome;
+        admin::Outcome outcome;
         try {
             outcome.body = work();
             outcome.body["took_ms"] =

@@ -5,9 +5,9 @@
 
 #include <boost/asio/thread_pool.hpp>
 
+#include "admin/host_api.hpp"
 #include "campaign/campaign.hpp"
 #include "config/config.hpp"
-#include "http/admin_api.hpp"
 #include "http/pages.hpp"
 
 namespace fairground::app {
@@ -32,16 +32,16 @@ public:
     explicit Reloader(const Parts& parts) : parts_(parts) {}
     ~Reloader() { thread_.join(); }
 
-    void reload_plugin(const std::string& plugin, http::AdminDone done);
-    void reload_plugins(http::AdminDone done);  // all that campaigns use; ends with the first that is refused
-    void reload_campaigns(http::AdminDone done);
+    void reload_plugin(const std::string& plugin, admin::Done done);
+    void reload_plugins(admin::Done done);  // all that campaigns use; ends with the first that is refused
+    void reload_campaigns(admin::Done done);
     // Other database servers: see store::Store::move.
-    void reload_database(http::AdminDone done);
+    void reload_database(admin::Done done);
 
 private:
     using Work = std::function<nlohmann::json()>;
-    void post(Work work, http::AdminDone done);
-    void post_change(std::function<campaign::Change()> work, http::AdminDone done);
+    void post(Work work, admin::Done done);
+    void post_change(std::function<campaign::Change()> work, admin::Done done);
     nlohmann::json move_database();
     campaign::Change take_plugin(const std::string& plugin);
     void check_schema();

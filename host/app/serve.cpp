@@ -69,6 +69,8 @@ private:
         const Hangups hangups([&host] { host.reload_database(); });
         if (first) {
             std::printf("Fairground is open: %s\n", host.page().c_str());
+            if (const auto link = host.console_link(); !link.empty())
+                std::printf("Console, for this start and one login: %s\n", link.c_str());
             std::fflush(stdout);
         }
         if (inheritance_) supervise::tell_ready(*inheritance_);

@@ -1,10 +1,11 @@
-// fairground token create|list|revoke: the keys of partners.
+// fairground token create|list|revoke: the keys of partners and of admins.
 #include <charconv>
 #include <cstdio>
 
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "admin/trail.hpp"
 #include "app/commands.hpp"
 #include "app/database_checks.hpp"
 #include "app/open.hpp"
@@ -46,9 +47,11 @@ std::optional<campaign::Time> expiry(const std::string& text, campaign::Time now
 // What is wrong with it; empty: nothing.
 std::string complaint(const NewToken& asked, campaign::Time now) {
     if (asked.partner.empty() || asked.partner.size() > longest_partner)
-        return "--partner: expected a name of 1 to 64 bytes";
-    if (asked.tenant.empty() || asked.tenant.size() > longest_tenant)
+        return "--partner or --name: expected a name of 1 to 64 bytes";
+    if (asked.tenant.size() > longest_tenant)
         return "--tenant: expected a tenant of 1 to 32 bytes, as in campaign files";
+    if (!asked.role.empty() && !admin::role_of(asked.role))
+        return "--role: expected viewer, operator, approver or owner; found " + asked.role;
     if (asked.scopes != "query")
         return "--scopes: expected query, the one scope that this version serves, found " + asked.scopes;
     if (!per_second(asked.quota))
@@ -83,6 +86,7 @@ nlohmann::json describe(const store::TokenRow& row, campaign::Time now) {
     };
     return {{"id", row.id},
             {"partner", row.partner},
+            {"role", row.role ? nlohmann::json(*row.role) : nlohmann::json()},
             {"tenant", row.tenant},
             {"scopes", row.scopes},
             {"per_second", row.per_second},
@@ -93,6 +97,15 @@ nlohmann::json describe(const store::TokenRow& row, campaign::Time now) {
             {"revoked_at", time(row.revoked)}};
 }
 
+admin::AuditEntry entry_of(std::string action, std::string target, const std::string& tenant, nlohmann::json after) {
+    admin::AuditEntry entry{.who = admin::command_line(system_user()),
+                            .action = std::move(action),
+                            .target = std::move(target),
+                            .after = std::move(after)};
+    if (!tenant.empty()) entry.tenant = tenant;
+    return entry;
+}
+
 }  // namespace
 
 int create_token(const Common& common, const NewToken& asked) {
@@ -100,28 +113,32 @@ int create_token(const Common& common, const NewToken& asked) {
     const auto now = campaign::now();
     if (const auto wrong = complaint(asked, now); !wrong.empty()) return complain(wrong);
     if (sodium_init() < 0) return complain("libsodium cannot be initialised: no source of randomness");
-    const std::string key = auth::new_api_key();
+    const bool of_admin = !asked.role.empty();
+    const std::string key = auth::new_api_key(of_admin ? auth::admin_mark : auth::partner_mark);
     store::TokenRow row{.hash = auth::hash_of_api_key(key),
                         .partner = asked.partner,
                         .tenant = asked.tenant,
-                        .scopes = asked.scopes,
-                        .per_second = *per_second(asked.quota),
                         .created = milliseconds(now)};
-    row.burst = asked.burst > 0 ? asked.burst : std::max(least_burst, 2 * row.per_second);
+    if (of_admin) {
+        row.role = asked.role;
+    } else {
+        if (row.tenant.empty()) row.tenant = "default";
+        row.scopes = asked.scopes;
+        row.per_second = *per_second(asked.quota);
+        row.burst = asked.burst > 0 ? asked.burst : std::max(least_burst, 2 * row.per_second);
+    }
     if (!asked.expires.empty()) row.expires = milliseconds(*expiry(asked.expires, now));
     const auto store = open_store(host);
     store->migrate();
-    row.id = store->tokens()->add(row);
+    const auto entry = entry_of("token create", row.partner, row.tenant,
+                                {{"role", row.role ? nlohmann::json(*row.role) : nlohmann::json()},
+                                 {"scopes", row.scopes},
+                                 {"per_second", row.per_second},
+                                 {"burst", row.burst},
+                                 {"expires_at", time_text(row.expires)}});
+    row.id = store->tokens()->add(row, admin::to_row(entry));
     const ops::Log log({.level = host.log.level, .file = host.log.file});
-    ops::log_info("audit", {{"action", "token create"},
-                            {"user", system_user()},
-                            {"token", row.id},
-                            {"partner", row.partner},
-                            {"tenant", row.tenant},
-                            {"scopes", row.scopes},
-                            {"per_second", row.per_second},
-                            {"burst", row.burst},
-                            {"expires_at", time_text(row.expires)}});
+    admin::log_line(entry);
     auto shown = describe(row, now);
     shown["key"] = key;
     if (common.json)
@@ -143,12 +160,13 @@ int list_tokens(const Common& common) {
         std::printf("%s\n", all.dump(2).c_str());
         return 0;
     }
-    fmt::print("{:>6} {:<24} {:<16} {:<12} {:>12} {:<8} EXPIRES\n", "ID", "PARTNER", "TENANT", "SCOPES", "QUOTA",
+    fmt::print("{:>6} {:<24} {:<16} {:<12} {:>12} {:<8} EXPIRES\n", "ID", "WHOSE", "TENANT", "OPENS", "QUOTA",
                "STATUS");
     for (const auto& one : all)
         fmt::print("{:>6} {:<24} {:<16} {:<12} {:>12} {:<8} {}\n", one["id"].get<std::int64_t>(),
-                   one["partner"].get<std::string>(), one["tenant"].get<std::string>(),
-                   one["scopes"].get<std::string>(), fmt::format("{}/s", one["per_second"].get<std::int64_t>()),
+                   one["partner"].get<std::string>(), one["tenant"] == "" ? "all" : one["tenant"].get<std::string>(),
+                   one["role"].is_null() ? one["scopes"].get<std::string>() : one["role"].get<std::string>(),
+                   one["role"].is_null() ? fmt::format("{}/s", one["per_second"].get<std::int64_t>()) : "-",
                    one["status"].get<std::string>(),
                    one["expires_at"].is_null() ? "never" : one["expires_at"].get<std::string>());
     return 0;
@@ -158,11 +176,12 @@ int revoke_token(const Common& common, std::int64_t id) {
     const auto host = read_config(common);
     const auto store = open_store(host);
     require_schema(*store);
-    if (!store->tokens()->revoke(id, milliseconds(campaign::now())))
+    const auto entry = entry_of("token revoke", "token " + std::to_string(id), "", {});
+    if (!store->tokens()->revoke(id, milliseconds(campaign::now()), admin::to_row(entry)))
         return complain("there is no token " + std::to_string(id) +
                         " that could be revoked; `fairground token list` shows those there are");
     const ops::Log log({.level = host.log.level, .file = host.log.file});
-    ops::log_info("audit", {{"action", "token revoke"}, {"user", system_user()}, {"token", id}});
+    admin::log_line(entry);
     std::printf("token %lld is revoked; hosts know it within a second\n", static_cast<long long>(id));
     return 0;
 }

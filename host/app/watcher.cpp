@@ -89,8 +89,8 @@ Watcher::Seen Watcher::campaign_files() const {
     return seen;
 }
 
-http::AdminDone Watcher::noting(const std::string& what) {
-    return [&refusals = refusals_, what](const http::AdminOutcome& outcome) {
+admin::Done Watcher::noting(const std::string& what) {
+    return [&refusals = refusals_, what](const admin::Outcome& outcome) {
         if (outcome.done)
             refusals.taken(what);
         else

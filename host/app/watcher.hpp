@@ -23,7 +23,7 @@ private:
     void run(const std::stop_token& stop);
     Seen plugins_and_pages() const;
     Seen campaign_files() const;
-    http::AdminDone noting(const std::string& what);
+    admin::Done noting(const std::string& what);
 
     Reloader& reloader_;
     http::Refusals& refusals_;

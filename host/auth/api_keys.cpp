@@ -9,7 +9,6 @@
 namespace fairground::auth {
 namespace {
 
-constexpr std::string_view mark = "fgk_";
 constexpr std::size_t secret_bytes = 32;
 constexpr int base64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr std::size_t longest = 128;
@@ -23,7 +22,7 @@ bool same(const Grant& a, const Grant& b) {
 
 }  // namespace
 
-std::string new_api_key() {
+std::string new_api_key(std::string_view mark) {
     std::array<unsigned char, secret_bytes> secret{};
     randombytes_buf(secret.data(), secret.size());
     std::string text(sodium_base64_encoded_len(secret.size(), base64), '\0');
@@ -60,7 +59,7 @@ void ApiKeys::replace(std::vector<Grant> grants, Clock::time_point now) {
 }
 
 ApiKeys::Checked ApiKeys::check(std::string_view key, std::chrono::sys_seconds now, Clock::time_point moment) const {
-    if (!key.starts_with(mark) || key.size() > longest) return {};
+    if (!key.starts_with(partner_mark) || key.size() > longest) return {};
     const std::string hash = hash_of_api_key(key);
     const std::shared_lock lock(mutex_);
     if (!known_at_ || moment - *known_at_ > trusted_for) return {Verdict::unsure, nullptr};

@@ -15,8 +15,10 @@
 
 namespace fairground::auth {
 
-// "fgk_" and 43 characters: 256 random bits.
-std::string new_api_key();
+inline constexpr std::string_view partner_mark = "fgk_";
+inline constexpr std::string_view admin_mark = "fga_";
+// The mark and 43 characters: 256 random bits.
+std::string new_api_key(std::string_view mark = partner_mark);
 // SHA-256, hex: a key is as random as its hash, so nothing slower is needed.
 std::string hash_of_api_key(std::string_view key);
 

@@ -79,6 +79,8 @@ public:
     std::shared_ptr<const Revision> revision() const;
     void replace(std::shared_ptr<const Revision> revision);
     Status status(Time now) const;
+    bool paused() const { return paused_; }
+    bool quarantined() const { return quarantined_; }
     void set_paused(bool paused);
     void set_quarantined(bool quarantined);
 

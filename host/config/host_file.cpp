@@ -100,6 +100,7 @@ void read_auth(Fields auth, const std::string& environment, HostFile::Auth& into
         return expected_one_of({"dev"}, name);
     });
     auth.path("session_key_file", into.session_key_file);
+    auth.path("admin_key_file", into.admin_key_file);
     std::int64_t hours = into.session_time.count();
     auth.whole("session_time_h", hours, 1, 24 * 365);
     into.session_time = std::chrono::hours(hours);

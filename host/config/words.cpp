@@ -39,6 +39,8 @@ const std::map<std::string, std::string>& host_file_words() {
         {"/cache/bytes", "Of views kept in this process; 0: none"},
         {"/auth", "Logins and sessions of players"},
         {"/auth/providers", "Who vouches for players: dev believes any name, only in environment dev; []: no logins"},
+        {"/auth/admin_key_file",
+         "File of the key that seals admins' second factors; made in data_dir if it is not given"},
         {"/auth/session_key_file", "File of the key that signs sessions; made in data_dir if it is not given"},
         {"/auth/session_time_h", "Hours that a session lasts"},
         {"/log", "The log"},

@@ -39,8 +39,16 @@ json parameters_of(const Router::Route& route, const Shape& shape) {
     return parameters;
 }
 
-json host_operation(const Router::Route& route) {
-    const Shape& shape = shape_of(route.method, route.pattern);
+const Shape& shape_of(const Router::Route& route, const std::vector<Shape>& shapes) {
+    static const Shape unknown{"", "", "", {}};
+    const std::string name = route.method + " " + route.pattern;
+    const auto found =
+        std::find_if(shapes.begin(), shapes.end(), [&](const Shape& shape) { return shape.route == name; });
+    return found == shapes.end() ? unknown : *found;
+}
+
+json host_operation(const Router::Route& route, const std::vector<Shape>& shapes) {
+    const Shape& shape = shape_of(route, shapes);
     json operation{{"summary", route.summary},
                    {"responses", responses(shape.success, "Done", named_schema(shape.answers))}};
     if (shape.takes[0] != '\0')
@@ -116,49 +124,57 @@ void add_partner_views(json& document, const campaign::Revision& revision) {
     }
 }
 
+void add_routes(json& paths, const Router& router, std::string_view prefix, const std::vector<Shape>& shapes) {
+    for (const auto& route : router.routes()) {
+        if (route.summary.empty() || !route.pattern.starts_with(prefix)) continue;
+        std::string method = route.method;
+        std::transform(method.begin(), method.end(), method.begin(), lower);
+        paths[route.pattern][method] = host_operation(route, shapes);
+    }
+}
+
 json components() {
-    return {{"securitySchemes",
-             {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
-              {"partner",
-               {{"type", "http"}, {"scheme", "bearer"}, {"description", "A partner's key: docs/partners.md"}}}}},
-            {"parameters",
-             {{"IdempotencyKey",
-               {{"name", "Idempotency-Key"},
-                {"in", "header"},
-                {"description", "The same key with the same body gives the stored answer"},
-                {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,64}$"}}}}},
-              {"Consistency",
-               {{"name", "consistency"},
-                {"in", "query"},
-                {"description", "strong: read the primary database"},
-                {"schema", {{"enum", {"strong"}}}}}},
-              {"MinVersion",
-               {{"name", "Fairground-Min-Version"},
-                {"in", "header"},
-                {"description", "A Fairground-Player-Version seen before: the answer shows at least that"},
-                {"schema", {{"type", "integer"}, {"minimum", 0}}}}}}},
-            {"responses",
-             {{"Problem",
-               {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
-                {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
-            {"schemas", schemas()}};
+    return {
+        {"securitySchemes",
+         {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
+          {"admin", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A token of an admin: docs/admins.md"}}},
+          {"partner", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A partner's key: docs/partners.md"}}}}},
+        {"parameters",
+         {{"IdempotencyKey",
+           {{"name", "Idempotency-Key"},
+            {"in", "header"},
+            {"description", "The same key with the same body gives the stored answer"},
+            {"schema", {{"type", "string"}, {"pattern", "^[!-~]{1,64}$"}}}}},
+          {"Consistency",
+           {{"name", "consistency"},
+            {"in", "query"},
+            {"description", "strong: read the primary database"},
+            {"schema", {{"enum", {"strong"}}}}}},
+          {"MinVersion",
+           {{"name", "Fairground-Min-Version"},
+            {"in", "header"},
+            {"description", "A Fairground-Player-Version seen before: the answer shows at least that"},
+            {"schema", {{"type", "integer"}, {"minimum", 0}}}}}}},
+        {"responses",
+         {{"Problem",
+           {{"description", "RFC 9457 problem; the codes stand in docs/errors.md"},
+            {"content", {{"application/problem+json", {{"schema", reference("schemas/Problem")}}}}}}}}},
+        {"schemas", schemas()}};
 }
 
 }  // namespace
 
-json describe(const Router& players, const campaign::Catalogue& catalogue) {
+json describe(const Router& players, const campaign::Catalogue& catalogue,
+              const std::optional<DescribedRoutes>& admins) {
     json paths = json::object();
-    for (const auto& route : players.routes()) {
-        if (route.summary.empty()) continue;
-        std::string method = route.method;
-        std::transform(method.begin(), method.end(), method.begin(), lower);
-        paths[route.pattern][method] = host_operation(route);
-    }
+    add_routes(paths, players, "", shapes());
+    if (admins) add_routes(paths, admins->router, admins->prefix, admins->shapes);
     for (const auto& campaign : catalogue.all()) add_campaign(paths, *campaign->revision());
     json document{{"openapi", "3.1.0"},
                   {"info", {{"title", "Fairground"}, {"version", "1"}}},
                   {"paths", std::move(paths)},
                   {"components", components()}};
+    if (admins) document["components"]["schemas"].update(admins->schemas);
     for (const auto& campaign : catalogue.all()) add_partner_views(document, *campaign->revision());
     return document;
 }

@@ -51,9 +51,11 @@ void add_metrics_route(Router& router, const ops::Metrics& metrics) {
                [&metrics](Request&, const Respond& respond) { respond(metrics_text(metrics)); });
 }
 
-void add_description_route(Router& router, const Router& players, const campaign::Catalogue& catalogue) {
-    router.add("GET", "/openapi.json", "This description",
-               [&](Request&, const Respond& respond) { respond(plain_json(describe(players, catalogue), 200)); });
+void add_description_route(Router& router, const Router& players, const campaign::Catalogue& catalogue,
+                           const std::optional<DescribedRoutes>& admins) {
+    router.add("GET", "/openapi.json", "This description", [&, admins](Request&, const Respond& respond) {
+        respond(plain_json(describe(players, catalogue, admins), 200));
+    });
 }
 
 void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& server) {

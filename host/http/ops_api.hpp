@@ -2,6 +2,7 @@
 #pragma once
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
+#include "http/openapi.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "ops/metrics.hpp"
@@ -16,8 +17,9 @@ namespace fairground::http {
 void add_probe_routes(Router& router, const ops::Readiness& readiness);
 // GET /metrics
 void add_metrics_route(Router& router, const ops::Metrics& metrics);
-// GET /openapi.json: the players' routes and every campaign's actions and views.
-void add_description_route(Router& router, const Router& players, const campaign::Catalogue& catalogue);
+// GET /openapi.json: the players' routes and every campaign's actions and views, and what else is described.
+void add_description_route(Router& router, const Router& players, const campaign::Catalogue& catalogue,
+                           const std::optional<DescribedRoutes>& admins = std::nullopt);
 
 // Publishes the figures that the engine, the log and the players' server keep.
 void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& server);

@@ -56,6 +56,11 @@ Answer refused(const engine::Closed& closed) {
     return {.kind = closed.kind, .code = closed.code, .detail = closed.detail};
 }
 
+Response counted(const PlayerApi& api, Answer&& answer, const campaign::Revision& revision, Request& request) {
+    count(api, revision, request, ops::CampaignTraffic::Kind::action, answer.kind, answer.code);
+    return to_response(std::move(answer), revision, request);
+}
+
 void act(const PlayerApi& api, Request& request, const Respond& respond) {
     const auto campaign = campaign_of(api, request);
     engine::ActionCall call;
@@ -65,7 +70,7 @@ void act(const PlayerApi& api, Request& request, const Respond& respond) {
     call.deadline = engine::Clock::now() + api.limits.action_time;
     // Before anything that costs: a wave of twenty times what can be done is mostly this.
     if (auto busy = api.engine.refusal(revision, call.deadline))
-        return respond(to_response(std::move(*busy), revision, request));
+        return respond(counted(api, std::move(*busy), revision, request));
     call.player = require_player(api, request);
     require_tenant(call.player, revision);
     api.gate.campaign(revision);
@@ -73,10 +78,10 @@ void act(const PlayerApi& api, Request& request, const Respond& respond) {
     call.body = object_of(api, request);
     call.now = api.now();
     call.closed = closed(*campaign, revision, call.player, call.now);
-    if (call.closed && !call.key) return respond(to_response(refused(*call.closed), revision, request));
+    if (call.closed && !call.key) return respond(counted(api, refused(*call.closed), revision, request));
     const auto decided_by = call.revision;
-    api.engine.act(std::move(call), [decided_by, &request, respond](Answer&& answer) {
-        Response response = to_response(std::move(answer), *decided_by, request);
+    api.engine.act(std::move(call), [&api, decided_by, &request, respond](Answer&& answer) {
+        Response response = counted(api, std::move(answer), *decided_by, request);
         if (response.status == 200) response.add("Cache-Control", "no-store");
         respond(std::move(response));
     });

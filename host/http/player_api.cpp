@@ -111,6 +111,19 @@ std::string object_of(const PlayerApi& api, const Request& request) {
     return std::string(request.body);
 }
 
+void count(const PlayerApi& api, const campaign::Revision& revision, const Request& request,
+           ops::CampaignTraffic::Kind kind, engine::Answer::Kind came, std::string_view code) {
+    using Came = ops::CampaignTraffic::Came;
+    using Kind = engine::Answer::Kind;
+    if (api.traffic == nullptr) return;
+    auto as = Came::done;
+    if (came == Kind::refused) as = Came::refused;
+    if (came == Kind::fault) as = Came::fault;
+    if (came == Kind::unavailable) as = Came::unavailable;
+    const auto now = ops::CampaignTraffic::Clock::now();
+    api.traffic->of(revision.id()).count(kind, as, code, now - request.started, now);
+}
+
 Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request) {
     Response response;
     if (answer.kind == engine::Answer::Kind::done) {
@@ -140,18 +153,6 @@ Response json_response(const nlohmann::json& body, int status) {
     response.body = body.dump();
     response.add("Cache-Control", "no-store");
     return response;
-}
-
-std::string utc_text(campaign::Time time) {
-    const auto since_epoch = time.time_since_epoch();
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(since_epoch);
-    const std::time_t clock = seconds.count();
-    std::tm parts{};
-    ::gmtime_r(&clock, &parts);
-    std::array<char, 40> text{};
-    const auto size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-    const std::string millis = std::to_string(1000 + (since_epoch - seconds).count());
-    return std::string(text.data(), size) + "." + millis.substr(1) + "Z";
 }
 
 }  // namespace fairground::http

@@ -12,6 +12,7 @@
 #include "http/gate.hpp"
 #include "http/pages.hpp"
 #include "http/router.hpp"
+#include "ops/traffic.hpp"
 
 namespace fairground::http {
 
@@ -26,6 +27,7 @@ struct PlayerApi {
     const Pages& pages;
     Gate& gate;
     std::function<campaign::Time()> now = campaign::now;
+    ops::Traffic* traffic = nullptr;  // told what came of actions and views; null: nobody is
 };
 
 // The entity tag and the headers of a view's reply, made once for all to whom it is sent.

@@ -4,6 +4,7 @@
 
 #include "http/player_api.hpp"
 #include "http/problem.hpp"
+#include "http/times.hpp"
 
 namespace fairground::http {
 
@@ -36,12 +37,13 @@ inline constexpr int quarantine_retry_s = 60;
 // The body, checked; {} if there is none. Throws 400 (see json_body.hpp) or 415 not_json.
 std::string object_of(const PlayerApi& api, const Request& request);
 
+// Tells the traffic of the campaign what came of a call.
+void count(const PlayerApi& api, const campaign::Revision& revision, const Request& request,
+           ops::CampaignTraffic::Kind kind, engine::Answer::Kind came, std::string_view code);
+
 // What the engine answered, with the headers that every answer of a campaign carries.
 Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request);
 
 Response json_response(const nlohmann::json& body, int status = 200);
-
-// "2026-03-01T02:00:00.000Z"
-std::string utc_text(campaign::Time time);
 
 }  // namespace fairground::http

@@ -17,8 +17,10 @@ const Route& view_of(const campaign::Revision& revision, const Request& request)
 // Ours, and nothing that the plugin gets to see.
 constexpr std::string_view consistency = "consistency";
 
-Response response_of(const cache::ReplyPtr& reply, const campaign::Revision& revision, Request& request) {
+Response response_of(const PlayerApi& api, const cache::ReplyPtr& reply, const campaign::Revision& revision,
+                     Request& request) {
     const auto kind = engine::Views::kind_of(*reply);
+    count(api, revision, request, ops::CampaignTraffic::Kind::view, kind, reply->code);
     if (kind != Answer::Kind::done)
         return to_response(
             Answer{.kind = kind, .code = reply->code, .detail = reply->detail, .player_version = reply->version},
@@ -47,9 +49,9 @@ void view(const PlayerApi& api, Request& request, const Respond& respond) {
     auto query = request.target.query;
     std::erase_if(query, [](const auto& pair) { return pair.first == consistency; });
     ask.query = query;
-    if (const auto reply = api.views.look(ask)) return respond(response_of(reply, revision, request));
-    api.views.view(ask, [asked = ask.revision, &request, respond](const cache::ReplyPtr& reply) {
-        respond(response_of(reply, *asked, request));
+    if (const auto reply = api.views.look(ask)) return respond(response_of(api, reply, revision, request));
+    api.views.view(ask, [&api, asked = ask.revision, &request, respond](const cache::ReplyPtr& reply) {
+        respond(response_of(api, reply, *asked, request));
     });
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/audit.hpp"
+
 namespace fairground::store {
 
 struct PlayerRow {
@@ -215,6 +217,7 @@ struct Effects {
     std::vector<CouponTaken> coupons;
     std::vector<EventLine> events;
     std::vector<RequestRow> requests;
+    std::vector<AuditRow> audit;
     std::int64_t at = 0;  // ms, noted on requests
 
     bool empty() const { return players.empty() && stock.empty() && tallies.empty(); }

@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "store/audit_store.hpp"
 #include "store/clock.hpp"
 #include "store/model/campaign-odb.hxx"
 
@@ -149,12 +150,17 @@ std::vector<CampaignSwitch> read_switches(Session& session) {
     return switches;
 }
 
-bool set_paused(Session& session, std::string_view name, bool paused) {
+bool set_paused(Session& session, std::string_view name, bool paused, const std::optional<AuditRow>& audit) {
     return session.change([&](odb::database& db) {
         const auto campaign = lock_campaign(db, session.dialect(), name);
         if (!campaign) return false;
         campaign->paused = paused;
         db.update(campaign);
+        if (audit) {
+            Script trail;
+            add_audit(trail, *audit);
+            session.run(trail);
+        }
         return true;
     });
 }

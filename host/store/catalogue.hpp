@@ -6,7 +6,7 @@ namespace fairground::store {
 
 std::vector<Published> publish_revisions(Session& session, std::span<const RevisionDraft> drafts);
 std::vector<CampaignSwitch> read_switches(Session& session);
-bool set_paused(Session& session, std::string_view campaign, bool paused);
+bool set_paused(Session& session, std::string_view campaign, bool paused, const std::optional<AuditRow>& audit);
 std::optional<CouponImport> add_coupons(Session& session, std::string_view campaign, std::string_view pool,
                                         std::span<const std::string> codes);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/audit_store.hpp"
 #include "store/sql/errors.hpp"
 #include "store/store.hpp"
 
@@ -28,6 +29,7 @@ public:
         add_boards();
         add_coupons();
         add_events();
+        for (const auto& row : effects_.audit) add_audit(script_, row);
     }
 
     // In the order of the index, like every lock of a row that players share.

@@ -39,6 +39,10 @@ protected:
         fill("stock", "seq % 50, CONCAT('i', seq), 0, 1, 0");
         fill("tally", "seq % 50, CONCAT('t', seq), 0");
         fill("coupon", "seq, seq % 50, 'coffee', CONCAT('c', seq), IF(seq % 3, seq, NULL), IF(seq % 3, 1, NULL)");
+        fill("audit (at_ms, admin, role, address, action, target, campaign, tenant, outcome, trace)",
+             "seq, CONCAT('a', seq % 50), 'owner', '', 'x', 'y', CONCAT('c', seq % 50), IF(seq % 2, 'shop', 'other'), "
+             "'done', ''");
+        fill("admin_session", "CONCAT('s', seq), seq, '', 1, 1, seq");
         fill("entry", "seq % 1000, 'points', seq, 1, 1, 'r', 1, 'a', 1, NULL");
     }
 
@@ -49,7 +53,7 @@ protected:
 
     static void fill(const std::string& table, const std::string& values) {
         sql_->execute("INSERT INTO " + table + " SELECT " + values + " FROM seq_1_to_20000");
-        sql_->execute("ANALYZE TABLE " + table);
+        sql_->execute("ANALYZE TABLE " + table.substr(0, table.find(' ')));
     }
 
     // What the store itself says of these statements.
@@ -80,6 +84,34 @@ protected:
             }
         }
         return statements;
+    }
+
+    static void keep_admins_busy(Store& store) {
+        const auto admins = store.admins();
+        const AuditRow line{.admin = "ann", .campaign = "busy", .tenant = "shop"};
+        admins->add({.name = "ann", .role = "owner"}, line);
+        const auto ann = admins->find("ann")->id;
+        admins->all();
+        admins->propose_totp(ann, "sealed");
+        admins->confirm_totp(ann, 1, line);
+        admins->use_totp(ann, 2);
+        admins->note_failure(ann);
+        admins->open_session({.hash = "s", .admin = ann}, line);
+        admins->session("s");
+        admins->touch_session("s", 1);
+        admins->set_password(ann, "hash", "s", line);
+        admins->end_session("s", line);
+        admins->purge_sessions(1);
+        admins->reset_totp("ann", line);
+        admins->disable("ann", 1, line);
+        store.pause("busy", true, line);
+        const auto audit = store.audit();
+        for (const auto& campaign : {std::optional<std::string>("busy"), {}})
+            for (const auto& admin : {std::optional<std::string>("ann"), {}})
+                for (const auto& tenant : {std::optional<std::string>("shop"), {}})
+                    audit->page({.campaign = campaign, .admin = admin, .tenant = tenant});
+        audit->since(0, {}, 10);
+        audit->since(0, "shop", 10);
     }
 
     static void keep_busy() {
@@ -134,6 +166,8 @@ protected:
         tokens->add({.hash = "h", .partner = "p", .tenant = "shop"});
         tokens->all();
         tokens->revoke(1, 1);
+        tokens->find("h");
+        keep_admins_busy(*store);
         const auto jobs = store->jobs();
         const JobRun run{.campaign = campaign, .job = "tidy", .day = 20260301};
         jobs->begin(run);

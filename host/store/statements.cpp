@@ -3,6 +3,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "store/admin_store.hpp"
+#include "store/audit_store.hpp"
 #include "store/effects.hpp"
 #include "store/job_store.hpp"
 #include "store/loading.hpp"
@@ -137,7 +139,32 @@ void add_tokens(Texts& texts) {
     const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
     const auto tokens = make_tokens({lease, lease});
     tokens->all();
+    tokens->find("none");
     tokens->revoke(-1, 1);
+}
+
+void add_admins(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto admins = make_admins({lease, lease});
+    admins->find(sample.tenant);
+    admins->all();
+    admins->propose_totp(-1, "");
+    admins->use_totp(-1, 1);
+    admins->note_failure(-1);
+    admins->session("none");
+    admins->touch_session("none", 1);
+    admins->purge_sessions(-1);
+    const auto audit = make_audit({lease, lease});
+    audit->page({.before = -1});
+    audit->page({.campaign = sample.tenant});
+    audit->page({.admin = sample.tenant});
+    audit->page({.tenant = sample.tenant});
+    audit->page({.campaign = sample.tenant, .admin = sample.tenant, .tenant = sample.tenant});
+    audit->page({.campaign = sample.tenant, .admin = sample.tenant});
+    audit->page({.campaign = sample.tenant, .tenant = sample.tenant});
+    audit->page({.admin = sample.tenant, .tenant = sample.tenant});
+    audit->since(1'000'000'000'000, std::nullopt, 10);
+    audit->since(1'000'000'000'000, sample.tenant, 10);
 }
 
 // What ODB words, and the store's own upkeep.
@@ -156,13 +183,23 @@ void add_the_rest(Texts& texts) {
              "SELECT code FROM coupon WHERE campaign_id = -1 AND pool = 'coffee' AND code IN "
              "('preflight-1','preflight-2')",
              "DELETE FROM request WHERE at_ms < -1 ORDER BY at_ms LIMIT 10",
+             // With a line of the trail, so in a transaction.
+             "UPDATE admin SET disabled_ms = 1 WHERE name = 'preflight' AND disabled_ms IS NULL",
+             "DELETE FROM admin_session WHERE admin_id = (SELECT id FROM admin WHERE name = 'preflight')",
+             "UPDATE admin SET password = '' WHERE id = -1 AND disabled_ms IS NULL",
+             "DELETE FROM admin_session WHERE admin_id = -1 AND hash <> ''",
+             "UPDATE admin SET totp = totp_pending, totp_pending = NULL, totp_step = 1 WHERE id = -1 AND totp_pending "
+             "IS NOT NULL AND totp_step < 1",
+             "UPDATE admin SET totp = NULL, totp_pending = NULL WHERE name = 'preflight'",
+             "UPDATE admin SET failed = 0, seen_ms = 1 WHERE id = -1",
+             "DELETE FROM admin_session WHERE hash = 'none'",
          })
         texts.emplace_back(text);
 }
 
 bool small(std::string_view table) {
     return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease" ||
-           table == "token";
+           table == "token" || table == "admin";
 }
 
 // A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
@@ -176,6 +213,7 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_reads(texts, sample);
     add_jobs(texts, sample);
     add_tokens(texts);
+    add_admins(texts, sample);
     add_the_rest(texts);
     std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });
     return texts;

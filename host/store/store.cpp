@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "store/admin_store.hpp"
+#include "store/audit_store.hpp"
 #include "store/catalogue.hpp"
 #include "store/effects.hpp"
 #include "store/job_store.hpp"
@@ -82,8 +84,9 @@ public:
     std::vector<CampaignSwitch> switches() override {
         return read_switches(*servers_->lease("the switches of campaigns"));
     }
-    bool pause(std::string_view campaign, bool paused) override {
-        return set_paused(*servers_->to_change("pausing " + std::string(campaign)), campaign, paused);
+    using Store::pause;
+    bool pause(std::string_view campaign, bool paused, const std::optional<AuditRow>& audit) override {
+        return set_paused(*servers_->to_change("pausing " + std::string(campaign)), campaign, paused, audit);
     }
     std::optional<CouponImport> import_coupons(std::string_view campaign, std::string_view pool,
                                                std::span<const std::string> codes) override {
@@ -92,6 +95,8 @@ public:
 
     std::unique_ptr<Jobs> jobs() override { return make_jobs(leases("scheduled work")); }
     std::unique_ptr<Tokens> tokens() override { return make_tokens(leases("partners' keys")); }
+    std::unique_ptr<Admins> admins() override { return make_admins(leases("admins")); }
+    std::unique_ptr<Audit> audit() override { return make_audit(leases("the trail")); }
 
     std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) override {
         std::int64_t purged = 0;

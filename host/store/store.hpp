@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+#include "store/admins.hpp"
+#include "store/audit.hpp"
 #include "store/batch.hpp"
 #include "store/jobs.hpp"
 #include "store/preflight.hpp"
@@ -250,8 +252,9 @@ public:
     virtual std::vector<Published> publish(std::span<const RevisionDraft> drafts) = 0;
     Published publish(const RevisionDraft& draft) { return publish(std::span(&draft, 1)).front(); }
     virtual std::vector<CampaignSwitch> switches() = 0;
-    // False: no such campaign.
-    virtual bool pause(std::string_view campaign, bool paused) = 0;
+    // False: no such campaign. audit: a line of the trail, in the same transaction.
+    virtual bool pause(std::string_view campaign, bool paused, const std::optional<AuditRow>& audit) = 0;
+    bool pause(std::string_view campaign, bool paused) { return pause(campaign, paused, std::nullopt); }
     // Empty: no such campaign was ever published. Codes: 1..128 bytes.
     virtual std::optional<CouponImport> import_coupons(std::string_view campaign, std::string_view pool,
                                                        std::span<const std::string> codes) = 0;
@@ -261,6 +264,10 @@ public:
 
     // ---- partners ----
     virtual std::unique_ptr<Tokens> tokens() = 0;
+
+    // ---- admins ----
+    virtual std::unique_ptr<Admins> admins() = 0;
+    virtual std::unique_ptr<Audit> audit() = 0;
 
     // ---- care ----
     virtual std::int64_t purge_requests(std::int64_t older_than_ms, std::uint32_t limit) = 0;

@@ -30,7 +30,7 @@ public:
     std::vector<std::string> schema_differences() override { return {}; }
     std::vector<std::string> plan_problems() override { return {}; }
     std::vector<store::Check> preflight(std::size_t) override { return {}; }
-    bool pause(std::string_view, bool) override { return false; }
+    bool pause(std::string_view, bool, const std::optional<store::AuditRow>&) override { return false; }
     std::optional<store::CouponImport> import_coupons(std::string_view, std::string_view,
                                                       std::span<const std::string>) override {
         return std::nullopt;
@@ -39,6 +39,8 @@ public:
     std::vector<store::Finding> recount(std::size_t) override { return {}; }
     std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
     std::unique_ptr<store::Tokens> tokens() override { return nullptr; }
+    std::unique_ptr<store::Admins> admins() override { return nullptr; }
+    std::unique_ptr<store::Audit> audit() override { return nullptr; }
     std::vector<store::Check> preflight_replicas() override { return {}; }
     void ping() override {}
     store::Health health() override { return {}; }

@@ -1,0 +1,14 @@
+// Lines of the trail, as the store keeps them and as the log tells them. Private to admin and app.
+#pragma once
+#include "admin/caller.hpp"
+#include "store/audit.hpp"
+
+namespace fairground::admin {
+
+store::AuditRow to_row(const AuditEntry& entry);
+void log_line(const AuditEntry& entry) noexcept;
+
+// For commands: who has this machine's shell is an owner.
+Caller command_line(const std::string& system_user);
+
+}  // namespace fairground::admin

@@ -1,5 +1,7 @@
 #include "engine/adjust.hpp"
 
+#include <thread>
+
 #include <gmock/gmock.h>
 
 #include "engine/testing/stage.hpp"

@@ -1,5 +1,6 @@
 // What admins do, end to end: the program, its commands, and the admin address.
 #include <regex>
+#include <thread>
 
 #include "integration/house.hpp"
 

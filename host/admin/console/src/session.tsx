@@ -53,7 +53,7 @@ export function SessionOf({ children }: { children: ReactNode }) {
   const [presence, setPresence] = useState<Presence>({ kind: 'asking' });
   const seen = useQueryClient();
   const arrive = useCallback((session: Session) => {
-    carryCsrf(session.csrf);
+    carryCsrf(session.csrf ?? '');
     setPresence({ kind: 'here', session });
   }, []);
   const forget = useCallback(() => {

@@ -1,142 +1,35 @@
-// What the admin API answers. Times are RFC 3339 texts, shares run from 0 to 1.
-import type { Text } from '@fairground/web/i18n';
+// What the admin API answers: made from the host's own description of it (sdk/web/src/generated/api.ts, `./dev types`), and what the
+// host does not describe yet. Times are RFC 3339 texts, shares run from 0 to 1.
+import type { components } from '@fairground/web/api';
 
-export type Role = 'viewer' | 'operator' | 'approver' | 'owner';
+type Described = components['schemas'];
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-export interface Admin {
-  name: string;
-  role: Role;
-  tenant: string | null;
-  totp?: boolean;
-}
-export interface Session {
-  admin: Admin;
-  csrf: string;
-  expires_at: string;
-  host?: { name: string; version: string; environment: string };
-}
-export interface AdminAccount extends Admin {
-  disabled?: boolean;
-  created_at?: string;
-}
+export type Admin = Described['AdminName'];
+export type Role = Admin['role'];
+export type Session = Described['AdminSession'];
+export type AdminAccount = Described['Admin'];
+export type AdminList = Described['Admins'];
+export type Totp = Described['AdminTotp'];
 
-export interface Overview {
-  host: { name: string; version: string; environment: string; mode: string; started_at: string; uptime_s: number };
-  ready: { ready: boolean; degraded: boolean; reasons: (string | { check?: string; reason?: string })[] };
-  campaigns: { open: number; paused: number; not_started: number; ended: number; quarantined: number };
-  traffic: {
-    actions_per_s: number;
-    views_per_s: number;
-    refusal_share: number;
-    fault_share: number;
-    p99_ms: number | null;
-  };
+export type Overview = Described['Overview'];
+export type Traffic = Described['CampaignTraffic'];
+/** killed: by the kill switch. */
+export type Campaign = Omit<Described['AdminCampaign'], 'rollout'> & { rollout: RolloutInShort | null; killed?: boolean };
+export type Status = Campaign['status'];
+export interface CampaignList {
+  campaigns: Campaign[];
 }
-
-export type Status = 'open' | 'paused' | 'not_started' | 'ended' | 'quarantined';
-export interface Traffic {
-  actions: number;
-  views: number;
-  refusals: number;
-  faults: number;
-  actions_per_minute: number;
-  refusals_by_code: Record<string, number>;
-}
-export interface Campaign {
-  id: string;
-  tenant: string;
-  plugin: string;
-  plugin_version: string;
-  title: Text;
-  status: Status;
-  paused: boolean;
-  killed?: boolean;
-  quarantined: boolean;
-  starts_at: string | null;
-  ends_at: string | null;
-  page: string | null;
-  revision: number | null;
-  rollout: Rollout | null;
-  waiting: number;
-  traffic: Traffic;
-  settings?: Json;
-  odds?: Json;
-}
-export interface StockItem {
-  item: string;
-  total: number | null;
-  taken: number;
-  left: number | null;
-  per_day: number | null;
-  taken_today: number;
-  /** Of one piece. */
-  cost: number | null;
-}
-export interface Stock {
-  items: StockItem[];
-  /** not_counted: what costs something and is no stock. */
-  cost: { so_far: number | null; planned: number | null; currency: string | null; not_counted?: string[] };
-}
-
-export interface Account {
-  currency: string;
-  balance: number;
-  expiring?: { at: string; amount: number }[] | null;
-}
-export interface Player {
-  player: string;
-  tenant: string;
-  version: number;
-  accounts: Account[];
-  campaigns?: (string | { id: string })[];
-}
-export interface Entry {
-  id: string;
-  at: string;
-  currency: string;
-  amount: number;
-  balance_after: number;
-  reason: string;
-  campaign: string | null;
-  action: string;
-}
-export interface Entries {
-  entries: Entry[];
-  next?: string | null;
-}
-
-export interface Plugin {
-  id: string;
-  version: string | null;
-  file: string;
-  /** Why the file cannot be used. */
-  defect?: string | null;
-  generation: number | null;
-  campaigns: string[];
-  images: { live: number; stuck: number | null };
-}
-export interface PluginList {
-  plugins: Plugin[];
-  images?: { live: number; stuck: number };
-}
-
-export interface AuditEntry {
-  id: number;
-  at: string;
-  admin: string;
-  role: string;
-  from: string;
-  action: string;
-  target: string;
-  campaign: string | null;
-  tenant: string | null;
-  outcome: string;
-  detail: Json;
-  before: Json;
-  after: Json;
-}
-
+export type Stock = Described['AdminStock'];
+export type StockItem = Stock['items'][number];
+export type Player = Described['AdminPlayer'];
+export type Entries = Described['Entries'];
+export type Entry = Entries['entries'][number];
+export type Adjusted = Described['Adjusted'];
+export type PluginList = Described['Plugins'];
+export type Plugin = PluginList['plugins'][number];
+export type Trail = Described['AuditEntries'];
+export type AuditEntry = Described['AuditEntry'];
 export type RevisionState = 'waiting' | 'rejected' | 'approved' | 'rolling' | 'live' | 'retired';
 export interface Revision {
   number: number;
@@ -202,6 +95,9 @@ export interface Rollout {
   history: RolloutStep[];
   rehearsed?: boolean;
 }
+
+/** As campaigns tell it. */
+export type RolloutInShort = Omit<Rollout, 'guards' | 'history'> & { guards?: Guard[] };
 
 export interface Spread {
   mean: number;

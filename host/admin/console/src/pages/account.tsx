@@ -2,25 +2,21 @@
 import { Alert, App, Button, Card, Flex, Form, Input, QRCode, Space, Steps, Typography } from 'antd';
 import { useState } from 'react';
 import { post } from '../api/client';
+import type { Totp } from '../api/types';
 import { useCall } from '../common/deed';
 import { Page } from '../common/page';
 import { ProblemView } from '../common/problem_view';
 import { useAccess, useAdmin } from '../session';
 import { useSpeech } from '../words';
 
-interface Secret {
-  secret: string;
-  uri: string;
-}
-
 function SecondFactor() {
   const { say } = useSpeech();
-  const { admin } = useAdmin();
+  const { session } = useAdmin();
   const { look } = useAccess();
   const { message } = App.useApp();
-  const [secret, setSecret] = useState<Secret | null>(null);
+  const [secret, setSecret] = useState<Totp | null>(null);
   const { busy, problem, run } = useCall();
-  const begin = async () => setSecret((await run(() => post<Secret>('session/totp'))) ?? null);
+  const begin = async () => setSecret((await run(() => post<Totp>('session/totp'))) ?? null);
   const confirm = async ({ totp }: { totp: string }) => {
     const done = await run(() => post('session/totp/confirm', { totp }).then(() => true));
     if (done !== true) return;
@@ -31,12 +27,12 @@ function SecondFactor() {
   return (
     <Card size="small" title={say('secondFactor')}>
       <Space direction="vertical" className="whole">
-        {admin.totp === false && secret === null && <Alert type="warning" showIcon message={say('totpMissing')} />}
-        {admin.totp === true && secret === null && <Alert type="success" showIcon message={say('totpIsOn')} />}
+        {session.totp === false && secret === null && <Alert type="warning" showIcon message={say('totpMissing')} />}
+        {session.totp === true && secret === null && <Alert type="success" showIcon message={say('totpIsOn')} />}
         {problem && <ProblemView problem={problem} />}
         {secret === null ? (
-          <Button type={admin.totp === true ? 'default' : 'primary'} loading={busy} onClick={() => void begin()}>
-            {say(admin.totp === true ? 'totpAnew' : 'totpSetUp')}
+          <Button type={session.totp === true ? 'default' : 'primary'} loading={busy} onClick={() => void begin()}>
+            {say(session.totp === true ? 'totpAnew' : 'totpSetUp')}
           </Button>
         ) : (
           <Steps

@@ -3,7 +3,7 @@ import { App, Button, Card, Flex, Form, Input, Modal, Select, Space, Tag, Typogr
 import { useState } from 'react';
 import { path, post } from '../api/client';
 import { useLive } from '../api/live';
-import type { AdminAccount, Role } from '../api/types';
+import type { AdminAccount, AdminList, Role } from '../api/types';
 import { DeedButton, useCall } from '../common/deed';
 import { Age, LiveView } from '../common/live_view';
 import { Page } from '../common/page';
@@ -66,10 +66,12 @@ function Account({ account }: { account: AdminAccount }) {
             {sayMaybe('role', account.role)}
           </Tag>
           {account.tenant !== null && <Typography.Text type="secondary">{`${say('tenant')} ${account.tenant}`}</Typography.Text>}
-          {account.totp !== undefined && <Tag bordered={false} color={account.totp ? 'green' : 'orange'}>{say(account.totp ? 'totpOn' : 'totpOff')}</Tag>}
-          {account.disabled === true && <Tag bordered={false} color="red">{say('disabled')}</Tag>}
+          <Tag bordered={false} color={account.totp ? 'green' : 'orange'}>
+            {say(account.totp ? 'totpOn' : 'totpOff')}
+          </Tag>
+          {account.disabled && <Tag bordered={false} color="red">{say('disabled')}</Tag>}
         </Flex>
-        {account.disabled !== true && account.name !== admin.name && (
+        {!account.disabled && account.name !== admin.name && (
           <DeedButton
             label={say('disable')}
             danger
@@ -87,7 +89,7 @@ function Account({ account }: { account: AdminAccount }) {
 
 export default function Admins() {
   const { say } = useSpeech();
-  const live = useLive<{ admins: AdminAccount[] }>('admins', 15_000);
+  const live = useLive<AdminList>('admins', 15_000);
   const [open, setOpen] = useState(false);
   return (
     <Page

@@ -5,18 +5,13 @@ import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { get, getLines, query } from '../api/client';
 import { useLive } from '../api/live';
-import type { AuditEntry } from '../api/types';
+import type { AuditEntry, Trail } from '../api/types';
 import { useCall } from '../common/deed';
 import { JsonView } from '../common/json';
 import { Age, LiveView } from '../common/live_view';
 import { Page } from '../common/page';
 import { ProblemView } from '../common/problem_view';
 import { useSpeech } from '../words';
-
-interface Trail {
-  entries: AuditEntry[];
-  next?: number | string | null;
-}
 
 /** Gives a file to the browser to keep. */
 function keep(content: Blob) {
@@ -92,7 +87,7 @@ export default function Audit() {
   const address = (after?: number | string) => `audit${query({ ...filter, after, limit: 50 })}`;
   const live = useLive<Trail>(address(), 5000);
   const [older, setOlder] = useState<AuditEntry[]>([]);
-  const [next, setNext] = useState<Trail['next']>(undefined);
+  const [next, setNext] = useState<Trail['next'] | undefined>(undefined);
   const { busy, problem, run } = useCall();
   const exporting = useCall();
   useEffect(() => {

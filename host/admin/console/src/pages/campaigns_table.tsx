@@ -2,14 +2,10 @@
 import { Card, Empty, Flex, Grid, Table, Typography, type TableColumnsType } from 'antd';
 import { Link } from 'react-router-dom';
 import { useLive } from '../api/live';
-import type { Campaign } from '../api/types';
+import type { Campaign, CampaignList } from '../api/types';
 import { LiveView } from '../common/live_view';
 import { StatusTag } from '../common/tags';
 import { useSpeech } from '../words';
-
-export interface CampaignList {
-  campaigns: Campaign[];
-}
 
 export function useCampaigns() {
   return useLive<CampaignList>('campaigns', 5000);

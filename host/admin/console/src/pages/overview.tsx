@@ -9,10 +9,6 @@ import { Page } from '../common/page';
 import { useSpeech } from '../words';
 import { CampaignTable } from './campaigns_table';
 
-function reasonText(reason: Seen['ready']['reasons'][number]): string {
-  return typeof reason === 'string' ? reason : [reason.check, reason.reason].filter(Boolean).join(': ');
-}
-
 function Ready({ ready }: { ready: Seen['ready'] }) {
   const { say } = useSpeech();
   const kind = !ready.ready ? 'error' : ready.degraded ? 'warning' : 'success';
@@ -28,7 +24,7 @@ function Ready({ ready }: { ready: Seen['ready'] }) {
         ready.reasons.length > 0 && (
           <ul className="reasons">
             {ready.reasons.map((reason) => (
-              <li key={reasonText(reason)}>{reasonText(reason)}</li>
+              <li key={reason}>{reason}</li>
             ))}
           </ul>
         )

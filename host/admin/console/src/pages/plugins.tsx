@@ -118,9 +118,9 @@ export default function Plugins() {
       <LiveView live={live} what={say('plugins')}>
         {({ plugins, images }) => (
           <>
-          {images !== undefined && (
-            <Typography.Text type={images.stuck > 0 ? 'danger' : 'secondary'}>{say('imagesOfHost', images)}</Typography.Text>
-          )}
+          <Typography.Text type={(images.stuck ?? 0) > 0 ? 'danger' : 'secondary'}>
+            {say('imagesOfHost', { live: images.live, stuck: images.stuck ?? 0 })}
+          </Typography.Text>
           {plugins.length === 0 ? (
             <Empty description={say('noPlugins')} />
           ) : (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { parseDocument } from 'yaml';
 import { get, path } from '../../api/client';
 import { useLive } from '../../api/live';
-import type { Plugin, Revision } from '../../api/types';
+import type { PluginList, Revision } from '../../api/types';
 import { useCall } from '../../common/deed';
 import { LiveView } from '../../common/live_view';
 import { Page } from '../../common/page';
@@ -33,7 +33,7 @@ function Choice({ onChosen }: { onChosen: (yaml: string) => void }) {
   const { say, text } = useSpeech();
   const { admin } = useAdmin();
   const campaigns = useCampaigns();
-  const plugins = useLive<{ plugins: Plugin[] }>('plugins', 0);
+  const plugins = useLive<PluginList>('plugins', 0);
   const [form] = Form.useForm<Asked>();
   const { busy, problem, run } = useCall();
   const kind = Form.useWatch('kind', form) ?? 'copy';
@@ -74,7 +74,7 @@ function Choice({ onChosen }: { onChosen: (yaml: string) => void }) {
           <LiveView live={plugins} what={say('plugins')}>
             {(list) => (
               <Form.Item name="plugin" label={say('plugin')} rules={[{ required: true, message: say('needed') }]}>
-                <Select options={list.plugins.map(({ id, version }) => ({ value: id, label: `${id} ${version}` }))} />
+                <Select options={list.plugins.map(({ id, version }) => ({ value: id, label: `${id} ${version ?? ''}` }))} />
               </Form.Item>
             )}
           </LiveView>

@@ -2,7 +2,7 @@
 import { Alert, App, AutoComplete, Button, Form, Input, InputNumber, Modal, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { path, post } from '../../api/client';
-import type { Player } from '../../api/types';
+import type { Adjusted, Player } from '../../api/types';
 import { useCall } from '../../common/deed';
 import { ProblemView } from '../../common/problem_view';
 import { useSpeech } from '../../words';
@@ -24,7 +24,7 @@ function Dialog({ player, close }: { player: Player; close: () => void }) {
   const balance = player.accounts.find((account) => account.currency === currency)?.balance ?? 0;
   const carryOut = async (asked: Correction) => {
     const answer = await run(() =>
-      post<{ balance: number; replayed: boolean }>(path`players/${player.tenant}/${player.player}/adjust`, { ...asked, key: key.current }),
+      post<Adjusted>(path`players/${player.tenant}/${player.player}/adjust`, { ...asked, key: key.current }),
     );
     if (answer === undefined) return;
     close();

@@ -43,7 +43,7 @@ function Search({ tenant, player }: { tenant: string; player: string }) {
 
 function Found({ player }: { player: Player }) {
   const { say, number, time } = useSpeech();
-  const campaigns = (player.campaigns ?? []).map((one) => (typeof one === 'string' ? one : one.id));
+  const campaigns = player.campaigns.map(({ id }) => id);
   return (
     <Space direction="vertical" size="middle" className="whole">
       <Descriptions
@@ -60,7 +60,7 @@ function Found({ player }: { player: Player }) {
         {player.accounts.map(({ currency, balance, expiring }) => (
           <Card size="small" key={currency}>
             <Statistic title={currency} value={number(balance)} />
-            {expiring?.[0] && <small>{say('expires', { amount: number(expiring[0].amount), at: time(expiring[0].at) })}</small>}
+            {expiring[0] && <small>{say('expires', { amount: number(expiring[0].amount), at: time(expiring[0].expires_at) })}</small>}
           </Card>
         ))}
       </div>

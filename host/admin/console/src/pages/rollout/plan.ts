@@ -1,8 +1,8 @@
 // Plans as their admins write them.
 import { parseDocument } from 'yaml';
-import type { Json, Rollout } from '../../api/types';
+import type { Json, Rollout, RolloutInShort } from '../../api/types';
 
-export function isUnderWay(rollout: Rollout | null): rollout is Rollout {
+export function isUnderWay<Any extends Rollout | RolloutInShort>(rollout: Any | null): rollout is Any {
   return rollout !== null && (rollout.state === 'holding' || rollout.state === 'advancing');
 }
 

@@ -3,12 +3,13 @@ import { Alert, Button, Flex, Progress, Space } from 'antd';
 import { Link } from 'react-router-dom';
 import type { Campaign } from '../../api/types';
 import { useSpeech } from '../../words';
+import { isUnderWay } from './plan';
 
 export function Rolling({ campaign }: { campaign: Campaign }) {
   const { say, percent } = useSpeech();
   const { rollout, waiting } = campaign;
-  const under = rollout !== null && (rollout.state === 'holding' || rollout.state === 'advancing');
-  const bad = under ? rollout.guards.filter(({ verdict }) => verdict === 'bad').map(({ name }) => name) : [];
+  const under = isUnderWay(rollout);
+  const bad = under ? (rollout.guards ?? []).filter(({ verdict }) => verdict === 'bad').map(({ name }) => name) : [];
   if (!under && waiting === 0) return null;
   return (
     <Space direction="vertical" size="small" className="whole">

@@ -36,23 +36,6 @@ json text_or_null(const std::optional<std::string>& text) {
     return text ? json(*text) : json();
 }
 
-json to_json(const store::AuditRow& row) {
-    return {{"id", row.id},
-            {"at", http::utc_text(row.at)},
-            {"admin", row.admin},
-            {"role", row.role},
-            {"from", row.address},
-            {"action", row.action},
-            {"target", row.target},
-            {"campaign", text_or_null(row.campaign)},
-            {"tenant", text_or_null(row.tenant)},
-            {"outcome", row.outcome},
-            {"detail", json_or_null(row.detail)},
-            {"before", json_or_null(row.before)},
-            {"after", json_or_null(row.after)},
-            {"trace_id", row.trace}};
-}
-
 Response page(store::Store& store, const Request& request, const Caller& caller) {
     const auto limit = limit_of(request, usual_page, largest_page);
     auto rows = store.audit()->page({.before = after_of(request),
@@ -81,6 +64,23 @@ Response take_away(store::Store& store, const Request& request, const Caller& ca
 }
 
 }  // namespace
+
+json to_json(const store::AuditRow& row) {
+    return {{"id", row.id},
+            {"at", http::utc_text(row.at)},
+            {"admin", row.admin},
+            {"role", row.role},
+            {"from", row.address},
+            {"action", row.action},
+            {"target", row.target},
+            {"campaign", text_or_null(row.campaign)},
+            {"tenant", text_or_null(row.tenant)},
+            {"outcome", row.outcome},
+            {"detail", json_or_null(row.detail)},
+            {"before", json_or_null(row.before)},
+            {"after", json_or_null(row.after)},
+            {"trace_id", row.trace}};
+}
 
 void add_audit_routes(Routes& routes, store::Store& store) {
     routes.add("GET", "audit", "What admins did, newest first", Role::viewer,

@@ -10,4 +10,7 @@ namespace fairground::admin {
 // about that tenant. store must outlive the routes.
 void add_audit_routes(Routes& routes, store::Store& store);
 
+// A line as it is shown and taken away.
+nlohmann::json to_json(const store::AuditRow& row);
+
 }  // namespace fairground::admin

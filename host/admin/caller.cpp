@@ -24,9 +24,12 @@ std::optional<Role> role_of(std::string_view text) {
 AuditEntry refusal_entry(http::Request& request, const Caller& caller, const http::Problem& problem) {
     AuditEntry entry{.who = caller,
                      .action = std::string(request.method),
+                     .tenant = caller.tenant,
                      .outcome = problem.code,
                      .detail = {{"detail", problem.what()}},
                      .trace_id = request.trace_id()};
+    for (const auto& [name, value] : request.params)
+        if (name == "id") entry.campaign = value;
     for (const auto& segment : request.target.segments) entry.target += "/" + segment;
     constexpr std::string_view base = "/api/v1/admin/";
     if (entry.target.starts_with(base)) entry.target.erase(0, base.size());

@@ -74,10 +74,19 @@ Response one(const Looks& looks, const Request& request, const Caller& caller) {
     return json_answer(body);
 }
 
-json readiness_json(const ops::Readiness& readiness) {
+// What is said of a campaign is for who sees it.
+bool sees(const Looks& looks, const Caller& caller, const std::string& check) {
+    constexpr std::string_view of_campaign = "campaign ";
+    if (!caller.tenant || !check.starts_with(of_campaign)) return true;
+    const auto campaign = looks.catalogue.find(check.substr(of_campaign.size()));
+    return campaign && caller.sees(campaign->revision()->config.tenant);
+}
+
+json readiness_json(const Looks& looks, const Caller& caller) {
     json checks = json::array(), reasons = json::array();
     bool degraded = false, ready = true;
-    for (const auto& check : readiness.checks()) {
+    for (const auto& check : looks.readiness.checks()) {
+        if (!sees(looks, caller, check.name)) continue;
         json line{{"name", check.name}, {"ok", check.ok}, {"degraded", check.degraded}};
         if (!check.reason.empty()) {
             line["reason"] = check.reason;
@@ -117,7 +126,7 @@ Response overview(const Looks& looks, const Caller& caller) {
         ++counted[std::string(campaign::to_text(campaign->status(now)))];
         seen.push_back(revision->id());
     }
-    auto ready = readiness_json(looks.readiness);
+    auto ready = readiness_json(looks, caller);
     ready.erase("checks");
     return json_answer({{"host",
                          {{"name", looks.host.name},
@@ -155,7 +164,7 @@ void add_look_routes(Routes& routes, const Looks& looks) {
     add("campaigns/{id}", "One campaign, with its settings",
         [](const Looks& of, Request& request, const Caller& caller) { return one(of, request, caller); });
     add("readiness", "Is the host ready, and what is not",
-        [](const Looks& of, Request&, const Caller&) { return json_answer(readiness_json(of.readiness)); });
+        [](const Looks& of, Request&, const Caller& caller) { return json_answer(readiness_json(of, caller)); });
     add_plant_routes(routes, looks);
 }
 

@@ -60,7 +60,8 @@ int act_for_player(const Common& common, const AdminAction& asked) {
     if (!campaign)
         return complain("there is no campaign '" + asked.campaign +
                         "'; `fairground campaigns list` shows those there are");
-    const auto revision = campaign->revision();
+    auth::Player player{.tenant = campaign->revision()->config.tenant, .id = asked.player};
+    const auto revision = campaign->revision_for(player);
     const Route* route = revision->rules->manifest().action(asked.action);
     if (!route)
         return complain("the campaign " + asked.campaign + " has no action '" + asked.action +
@@ -71,8 +72,7 @@ int act_for_player(const Common& common, const AdminAction& asked) {
     engine::ActionCall call;
     call.revision = revision;
     call.route = route;
-    call.player.tenant = revision->config.tenant;
-    call.player.id = asked.player;
+    call.player = std::move(player);
     call.body = body.dump();
     if (!asked.key.empty()) call.key = asked.key;
     call.now = campaign::now();

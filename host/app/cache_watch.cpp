@@ -24,6 +24,12 @@ void publish_cache(ops::Metrics& metrics, const cache::Cache& cache) {
             {{"from", "computed"}});
     counter("fairground_cache_joined_total", "Views that waited for the same one that was being fetched already",
             [](const auto& now) { return static_cast<double>(now.joined); });
+    constexpr auto overdue = "fairground_cache_overdue_total";
+    constexpr auto overdue_help = "Views that waited too long for the same one: fetched again by one, or answered 503";
+    counter(overdue, overdue_help, [](const auto& now) { return static_cast<double>(now.relieved); },
+            {{"then", "fetched"}});
+    counter(overdue, overdue_help, [](const auto& now) { return static_cast<double>(now.given_up); },
+            {{"then", "refused"}});
     counter("fairground_cache_fenced_total", "Views that were overtaken by a change while they were fetched",
             [](const auto& now) { return static_cast<double>(now.fenced); });
     constexpr auto fills = "fairground_cache_fills_total";

@@ -84,6 +84,10 @@ int list_campaigns(const Common& common) {
         std::printf("%-24s %-24s %-12s %4d\n", one["id"].get<std::string>().c_str(),
                     one["plugin"].get<std::string>().c_str(), one["status"].get<std::string>().c_str(),
                     one["revision"].get<int>());
+    for (const auto& left : opened.catalogue.files_left())
+        if (left.differs)
+            std::printf("%s: not what is served, revision %d was published; `fairground apply %s` publishes the file\n",
+                        left.file.c_str(), left.revision, left.file.c_str());
     return 0;
 }
 

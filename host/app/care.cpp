@@ -1,7 +1,9 @@
-// fairground migrate status|up|verify, audit ledger, version
+// fairground migrate status|up|verify, audit ledger|export, version
 #include <cstdio>
 
+#include "admin/audit_api.hpp"
 #include "app/commands.hpp"
+#include "app/database_checks.hpp"
 #include "app/open.hpp"
 #include "app/version.hpp"
 #include "fairground/abi.h"
@@ -64,6 +66,21 @@ int audit_ledger(const Common& common) {
         std::printf("%zu finding%s%s\n", findings.size(), findings.size() == 1 ? "" : "s",
                     findings.size() == max_findings ? " (more were not listed)" : "");
     return findings.empty() ? 0 : 1;
+}
+
+int export_trail(const Common& common, std::int64_t after) {
+    constexpr std::uint32_t at_once = 1000;
+    const auto store = open_store(read_config(common));
+    require_schema(*store);
+    const auto audit = store->audit();
+    for (;;) {
+        const auto rows = audit->since(after, std::nullopt, at_once);
+        for (const auto& row : rows)
+            std::printf("%s\n",
+                        admin::to_json(row).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+        if (rows.size() < at_once) return 0;
+        after = rows.back().id;
+    }
 }
 
 int version(const Common& common) {

@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/open.hpp"
 #include "campaign/campaign.hpp"
+#include "rollout/traffic.hpp"
 
 namespace fairground::app {
 namespace {
@@ -107,6 +108,19 @@ void check_names(const Read& read, const config::HostFile& host, Findings& findi
     }
 }
 
+// Each route that was in use and would not be served any more is an error: somebody would get a 404.
+void check_against_traffic(const Read& read, const config::HostFile& host, plugin::Shelf& shelf, int days,
+                           Findings& findings) {
+    const auto store = open_store(host);
+    const auto rollouts = store->rollouts();
+    for (const auto& file : read.files) {
+        const auto next = campaign::unpublished(file, shelf);
+        const auto& manifest = next->rules->manifest();
+        for (const auto& lost : rollout::lost_routes(*rollouts, file.id, manifest, days))
+            findings.add({file.document.problem("/plugin", rollout::describe(lost, manifest, days))});
+    }
+}
+
 // The one that is asked for; else all that the files have values for, that of the host first.
 std::vector<std::string> environments_of(const Common& common, const config::HostFile& host, const Read& read) {
     std::vector<std::string> all{host.environment};
@@ -169,7 +183,7 @@ void print_json(const Findings& findings, std::size_t files, const std::vector<s
 
 }  // namespace
 
-int check(const Common& common, const std::vector<fs::path>& asked, bool strict) {
+int check(const Common& common, const std::vector<fs::path>& asked, bool strict, int days) {
     Findings findings;
     const auto host = check_host_file(common, findings);
     const Paths paths = paths_of(asked, host.campaigns, findings);
@@ -183,6 +197,7 @@ int check(const Common& common, const std::vector<fs::path>& asked, bool strict)
             findings.add(read_all(paths.asked, environment).problems);
     }
     check_names(read, host, findings);
+    if (days > 0 && shelf && findings.errors() == 0) check_against_traffic(read, host, *shelf, days, findings);
 
     (common.json ? print_json : print_text)(findings, paths.asked.size(), environments);
     return findings.errors() > 0 || (strict && findings.warnings() > 0) ? 1 : 0;

@@ -18,6 +18,8 @@ constexpr auto footer =
     "  fairground check campaigns/wheel.yaml     everything that is wrong with a campaign file, at once\n"
     "  fairground simulate wheel-goods           what it would cost, give and refuse, before anybody sees it\n"
     "  fairground config show --environment prod each key of the host file, and where its value is from\n"
+    "  fairground apply campaigns/wheel.yaml     publishes it: every host serves it within moments\n"
+    "  fairground campaigns rollback wheel       back to what was served before, at once\n"
     "  fairground campaigns pause wheel-points   takes effect on all hosts within a second\n"
     "  fairground admin create ann --role owner  who may sign in to the console\n"
     "  fairground plugin new lucky-draw          a project with rules, test and page, ready to build\n"
@@ -77,14 +79,18 @@ void add_act(CommandLine& line, CLI::App& campaigns, AdminAction& asked) {
     act->add_option("--key", asked.key, "An idempotency key: the same key again gives the same answer");
 }
 
-void add_check(CommandLine& line, std::vector<std::filesystem::path>& paths, bool& strict) {
+void add_check(CommandLine& line, std::vector<std::filesystem::path>& paths, bool& strict, int& days) {
     auto* check = line.command(line.app, "check",
                                "Everything that is wrong with the host file and the campaign files, at once; touches "
                                "nothing",
-                               [&] { return fairground::app::check(line.common, paths, strict); });
+                               [&] { return fairground::app::check(line.common, paths, strict, days); });
     check->add_option("PATH", paths, "Campaign files or folders; without any the host's campaign folder")
         ->check(CLI::ExistingPath);
     check->add_flag("--strict", strict, "Warnings are errors: exit 1");
+    check
+        ->add_flag("--against-traffic{30}", days,
+                   "Every route that players called in the last 30 days (--against-traffic=7: 7) must be served still")
+        ->check(CLI::Range(1, 3650));
     check->footer(
         "Each problem stands with file:line:column, the key, what was expected, what was found and what to do.\n"
         "An error keeps a host from starting. A warning tells what works and is hardly meant: a currency that is "
@@ -95,6 +101,90 @@ void add_check(CommandLine& line, std::vector<std::filesystem::path>& paths, boo
         "  fairground check --config fairground.yaml --environment prod --strict\n"
         "  fairground check campaigns/wheel.yaml --json            for scripts\n"
         "Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 misuse.");
+}
+
+void add_apply(CommandLine& line, ToApply& asked) {
+    auto* apply =
+        line.command(line.app, "apply", "Publishes campaign files as revisions; every host serves them within moments",
+                     [&] { return fairground::app::apply(line.common, asked); });
+    apply->add_option("PATH", asked.paths, "Campaign files or folders")->required()->check(CLI::ExistingPath);
+    apply->add_option("--note", asked.note, "Why, for those who read the list of revisions");
+    apply->add_option("--share", asked.share, "Only for that share of the players: 0.01 is one of a hundred")
+        ->check(CLI::Range(0.0, 1.0));
+    apply->add_flag("--draft", asked.draft, "Nobody sees it yet; `campaigns rollout` widens it later");
+    apply->add_flag("--emergency", asked.emergency, "Without the second person that is usual; everybody is told");
+    apply->footer(
+        "Through the host that runs on this machine, or straight into the database where none does. What was applied "
+        "is\n"
+        "served by all hosts from then on, whatever their campaign folders say: a file there that differs is named in "
+        "the\n"
+        "log and by `campaigns reload`, and never overwrites it.\n"
+        "  fairground apply campaigns/wheel.yaml --note 'more mugs'\n"
+        "  fairground apply campaigns/wheel.yaml --share 0.01      then: fairground campaigns rollout wheel 7 --share "
+        "0.1\n"
+        "  fairground campaigns rollback wheel                     back, at once\n"
+        "Exit codes: 0 published, or nothing was new; 1 refused; 2 misuse.");
+}
+
+struct RevisionChoice {
+    std::string id, note;
+    std::int32_t number = 0, other = 0;
+    RolloutAsked rollout;
+};
+
+void add_revisions(CommandLine& line, CLI::App& campaigns, RevisionChoice& choice) {
+    const auto add = [&](const char* name, const char* about, std::function<int()> run) {
+        auto* command = line.command(campaigns, name, about, std::move(run));
+        command->add_option("CAMPAIGN", choice.id)->required();
+        return command;
+    };
+    const auto number = [&](CLI::App* command) {
+        command->add_option("REVISION", choice.number)->required()->check(CLI::PositiveNumber);
+        return command;
+    };
+    const auto to = [&] { return choice.number > 0 ? std::optional(choice.number) : std::nullopt; };
+    add("revisions", "All revisions: state, who made them, why",
+        [&] { return list_revisions(line.common, choice.id); });
+    number(add("revision", "One revision, as it was given",
+               [&] { return show_revision(line.common, choice.id, choice.number); }));
+    auto* diff = number(add("diff", "What differs between two revisions",
+                            [&] { return diff_revisions(line.common, choice.id, choice.number, choice.other); }));
+    diff->add_option("OTHER", choice.other)->required()->check(CLI::PositiveNumber);
+    for (const bool approve : {true, false})
+        number(
+            add(approve ? "approve" : "reject",
+                approve ? "Lets a revision of somebody else be rolled out" : "Says no to a revision that waits",
+                [&, approve] { return decide_revision(line.common, choice.id, choice.number, approve, choice.note); }))
+            ->add_option("--note", choice.note, "Why");
+    auto* rollout = add("rollout", "Who gets which revision; without a revision: how the rollout stands", [&, to] {
+        choice.rollout.campaign = choice.id;
+        choice.rollout.revision = to();
+        return roll_out(line.common, choice.rollout);
+    });
+    rollout->add_option("REVISION", choice.number)->check(CLI::PositiveNumber);
+    rollout->add_option("--share", choice.rollout.share, "Of the players, in steps of 0.0001; 1: everybody")
+        ->check(CLI::Range(0.0, 1.0));
+    rollout->add_option("--tenant", choice.rollout.tenants, "Only players of these tenants");
+    rollout->add_option("--region", choice.rollout.regions, "Only players of these regions: CN holds CN-SH");
+    rollout->add_option("--allow", choice.rollout.allow, "These players in any case, by their ids");
+    rollout->add_option("--plan", choice.rollout.plan, "A YAML file with stages and guards: docs/rollout.md")
+        ->check(CLI::ExistingFile);
+    rollout->add_flag("--emergency", choice.rollout.emergency, "Without the second person that is usual");
+    rollout->footer(
+        "Whoever is in stays in while the share grows, on every host and after every restart.\n"
+        "  fairground campaigns rollout wheel 7 --share 0.0001     one player of ten thousand\n"
+        "  fairground campaigns rollout wheel 7 --share 0 --allow ann --allow bob\n"
+        "  fairground campaigns rollout wheel 7 --plan careful.yaml\n"
+        "  fairground campaigns rollout wheel 7 --share 1          it is live");
+    auto* back = add("rollback", "Back to what the others have, or to a revision; for everybody, at once",
+                     [&, to] { return roll_back(line.common, choice.id, to(), choice.note); });
+    back->add_option("--to", choice.number, "To this revision")->check(CLI::PositiveNumber);
+    back->add_option("--reason", choice.note, "Why");
+    for (const bool killed : {true, false})
+        add(killed ? "kill" : "unkill",
+            killed ? "The kill switch: nobody takes part any more, on all hosts, at once" : "Ends that",
+            [&, killed] { return kill_campaign(line.common, choice.id, killed, choice.note); })
+            ->add_option("--reason", choice.note, "Why");
 }
 
 void add_config(CommandLine& line, SchemaAsked& asked) {
@@ -227,7 +317,10 @@ void add_token(CommandLine& line, NewToken& asked, std::int64_t& id) {
         ->check(CLI::IsMember({"viewer", "operator", "approver", "owner"}));
     create->add_option("--tenant", asked.tenant,
                        "Whose players it is for, default unless told; an admin's: the only one it may touch");
-    create->add_option("--scopes", asked.scopes, "What it opens")->capture_default_str();
+    create
+        ->add_option("--scopes", asked.scopes,
+                     "What a partner's key opens: query (views of players), events (what happens), or query,events")
+        ->capture_default_str();
     create->add_option("--quota", asked.quota, "Items (players × views) a second, of all hosts together")
         ->capture_default_str();
     create->add_option("--burst", asked.burst, "Items at once after a rest; without it twice the quota, 2000 at least");
@@ -310,9 +403,13 @@ int run_command_line(int argc, char** argv) {
     NewToken token;
     NewAdmin new_admin;
     std::int64_t token_id = 0;
+    std::int64_t after = 0;
     Simulation simulation;
     SchemaAsked schema;
     bool strict = false;
+    int days = 0;
+    ToApply to_apply;
+    RevisionChoice choice;
     std::filesystem::path file;
     bool watch = false;
     std::vector<std::filesystem::path> paths;
@@ -338,10 +435,13 @@ int run_command_line(int argc, char** argv) {
                       "For developing: takes in changed plugins, pages and campaign files at once; pages show what was "
                       "refused");
     serving->add_flag("--single", single, "One process, without a supervisor: for debuggers");
-    add_check(line, paths, strict);
+    add_check(line, paths, strict, days);
+    add_apply(line, to_apply);
     add_config(line, schema);
     add_simulate(line, simulation);
-    add_act(line, *add_campaigns(line, id), asked);
+    auto* campaigns = add_campaigns(line, id);
+    add_act(line, *campaigns, asked);
+    add_revisions(line, *campaigns, choice);
     add_job(line, id, job, day);
     add_plugin(line, id, file);
     add_token(line, token, token_id);
@@ -358,9 +458,13 @@ int run_command_line(int argc, char** argv) {
     coupons->add_option("CAMPAIGN", id)->required();
     coupons->add_option("POOL", pool)->required();
     coupons->add_option("FILE", file)->required()->check(CLI::ExistingFile);
-    line.command(*line.group("audit", "Recounts"), "ledger",
+    auto* audit = line.group("audit", "Recounts, and the trail of what admins did");
+    line.command(*audit, "ledger",
                  "Recounts balances from their entries, stock, coupons; exit 1 if anything does not add up",
                  [&] { return audit_ledger(line.common); });
+    line.command(*audit, "export", "What admins did, as lines of JSON, oldest first",
+                 [&] { return export_trail(line.common, after); })
+        ->add_option("--after", after, "Only lines with a higher id");
     line.command(line.app, "openapi",
                  "The API that all campaigns share, as OpenAPI 3.1; /openapi.json of a running host also has its "
                  "campaigns' actions and views",

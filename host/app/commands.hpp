@@ -19,8 +19,9 @@ struct Common {
 
 // single: without a supervisor, for debuggers.
 int serve(const Common& common, bool single);
-// paths: campaign files or folders; empty: the host file's campaign folder. strict: warnings are errors.
-int check(const Common& common, const std::vector<std::filesystem::path>& paths, bool strict);
+// paths: campaign files or folders; empty: the host file's campaign folder. strict: warnings are errors. days: what
+// players called in so many days has to be served still; 0: that is not asked.
+int check(const Common& common, const std::vector<std::filesystem::path>& paths, bool strict, int days);
 // Each key of the host file with its value, and where that is from.
 int show_config(const Common& common);
 // What editors check and complete files with.
@@ -44,6 +45,34 @@ struct Simulation {
 };
 // 1 also where the odds drawn are not those published, or a call failed.
 int simulate_campaign(const Common& common, const Simulation& asked);
+// Publishes campaign files, through the running host or straight into the store.
+struct ToApply {
+    std::vector<std::filesystem::path> paths;
+    std::string note;
+    std::optional<double> share;  // empty: everybody
+    bool draft = false;           // nobody sees it yet
+    bool emergency = false;       // without the second person
+};
+int apply(const Common& common, const ToApply& asked);
+int list_revisions(const Common& common, const std::string& campaign);
+int show_revision(const Common& common, const std::string& campaign, std::int32_t number);
+int diff_revisions(const Common& common, const std::string& campaign, std::int32_t from, std::int32_t to);
+int decide_revision(const Common& common, const std::string& campaign, std::int32_t number, bool approve,
+                    const std::string& note);
+// Who gets which revision; to see how it stands, without a revision.
+struct RolloutAsked {
+    std::string campaign;
+    std::optional<std::int32_t> revision;
+    std::optional<double> share;
+    std::vector<std::string> tenants, regions, allow;
+    std::filesystem::path plan;  // a YAML file
+    bool emergency = false;
+};
+int roll_out(const Common& common, const RolloutAsked& asked);
+// to: empty: to the base of the rollout.
+int roll_back(const Common& common, const std::string& campaign, std::optional<std::int32_t> to,
+              const std::string& reason);
+int kill_campaign(const Common& common, const std::string& campaign, bool killed, const std::string& reason);
 int list_campaigns(const Common& common);
 int show_campaign(const Common& common, const std::string& id);
 // What an admin does for a player.
@@ -93,6 +122,8 @@ int import_coupons(const Common& common, const std::string& campaign, const std:
 // Ends the quarantine of a campaign; a running host takes it over within a second.
 int release_plugin(const Common& common, const std::string& campaign);
 int audit_ledger(const Common& common);
+// The trail of what admins did, from the line after that id on.
+int export_trail(const Common& common, std::int64_t after);
 // Writes the project of a new plugin into folder (empty: ./NAME), which must not exist yet.
 int new_plugin(const std::string& name, const std::filesystem::path& folder);
 // name: of a plugin; empty: all in use. Asks the running host.

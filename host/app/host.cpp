@@ -10,6 +10,7 @@
 #include "admin/host_api.hpp"
 #include "admin/looks.hpp"
 #include "admin/people.hpp"
+#include "admin/rollout_api.hpp"
 #include "admin/session_api.hpp"
 #include "admin/shapes.hpp"
 #include "admin/switches.hpp"
@@ -17,12 +18,15 @@
 #include "app/cache_care.hpp"
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
+#include "app/catalogue_watch.hpp"
 #include "app/dark_hosts.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
+#include "app/metric_value.hpp"
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
+#include "app/simulation.hpp"
 #include "app/version.hpp"
 #include "app/watcher.hpp"
 #include "auth/auth.hpp"
@@ -38,11 +42,14 @@
 #include "ops/metrics.hpp"
 #include "ops/readiness.hpp"
 #include "ops/traffic.hpp"
+#include "rollout/conductor.hpp"
+#include "rollout/tally.hpp"
 
 namespace fairground::app {
 namespace {
 
 constexpr std::size_t admin_threads = 1;
+constexpr std::size_t campaign_bytes = 3 * 1024 * 1024;  // a campaign file as a JSON text
 constexpr std::size_t desk_threads = 4;
 constexpr std::size_t desk_queue = 256;
 // Each password takes 64 MiB while it is looked at.
@@ -126,7 +133,7 @@ struct Host::Parts {
           cache_care(cache, *store, catalogue),
           player_api{engine, views, catalogue,     sessions, file.limits, file.auth.providers,
                      pages,  gate,  campaign::now, &traffic},
-          partner_api{views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
+          partner_api{engine, views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
                     [read_again = std::move(read_again)] { return store_options(read_again()); },
                     [this] { cache.forget_everything(); }}),
@@ -136,6 +143,18 @@ struct Host::Parts {
               [this](admin::Done done) { reloader.reload_campaigns(std::move(done)); },
               [this](admin::Done done) { reloader.reload_database(std::move(done)); },
               [this](const admin::Cached& what, admin::Done done) { cache_care.end(what, std::move(done)); }},
+          catalogue_watch({catalogue, *shelf, *store, pages, readiness}, file),
+          releases(*store, catalogue, *shelf, {file.environment, file.approval}, [this] { catalogue_watch.changed(); }),
+          tally(*store, catalogue, name),
+          conductor(releases, *store, name,
+                    [this](const std::string& metric) { return metric_value(metrics.text(), metric); }),
+          rollout_api{releases,
+                      [this](const rollout::StandingView& standing, std::int64_t campaign) {
+                          return conductor.findings(standing, campaign);
+                      },
+                      [this](const config::CampaignFile& campaign, std::uint32_t players, std::uint32_t turns) {
+                          return simulate_revision(campaign, *shelf, players, turns);
+                      }},
           player_router(metrics),
           admin_router(metrics),
           quarantine(open_quarantine(file)),
@@ -161,9 +180,11 @@ struct Host::Parts {
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
             http::behind(gate, std::ref(player_router)));
-        admins =
-            std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, file.limits, listeners.admin},
-                                           metrics, std::ref(admin_router));
+        auto admin_limits = file.limits;
+        admin_limits.body_bytes = std::max(admin_limits.body_bytes, campaign_bytes);
+        admins = std::make_unique<http::Server>(
+            http::ServerOptions{file.admin, admin_threads, admin_limits, listeners.admin}, metrics,
+            std::ref(admin_router));
         http::watch(metrics, engine, *players);
         gate.watch(metrics);
         http::watch(metrics, partner_figures);
@@ -172,6 +193,7 @@ struct Host::Parts {
         publish_connections(metrics, *store);
         publish_cache(metrics, cache);
         watch_jobs();
+        watch_rollouts();
         store->warm_up();
         admins->start();
         players->start();
@@ -187,6 +209,7 @@ struct Host::Parts {
         admin::add_people_routes(routes, people);
         admin::add_audit_routes(routes, *store);
         admin::add_host_routes(routes, admin_api);
+        admin::add_rollout_routes(routes, rollout_api);
         if (!first || file.production || file.environment != "dev") return;
         dev_door.emplace(*store, logins);
         dev_door->add_route(routes, desk);
@@ -202,7 +225,20 @@ struct Host::Parts {
         counter("fairground_job_players_failed_total", "Players for whom a scheduled job failed", job_counters.failed);
     }
 
+    void watch_rollouts() {
+        const auto counter = [&](const char* name, const char* help, std::function<double()> read) {
+            metrics.counter_from(name, help, std::move(read));
+        };
+        counter("fairground_rollouts_advanced_total", "Stages of rollouts that this host ended because all was well",
+                [this] { return static_cast<double>(conductor.counters().advanced); });
+        counter("fairground_rollouts_taken_back_total", "Rollouts that this host took back because a guard was broken",
+                [this] { return static_cast<double>(conductor.counters().rolled_back); });
+        counter("fairground_emergencies_total", "Revisions served without the second person that is usual",
+                [this] { return static_cast<double>(releases.emergencies()); });
+    }
+
     const config::HostFile file;
+    const std::string name = schedule::make_holder();  // unlike any other host's
     ops::Log log;
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
@@ -235,6 +271,11 @@ struct Host::Parts {
                              [this](const std::string& campaign) { return quarantine.release(campaign); }};
     admin::People people{catalogue, *store, &cache};
     std::optional<admin::DevDoor> dev_door;  // in development mode, of the first worker
+    CatalogueWatch catalogue_watch;
+    rollout::Releases releases;
+    rollout::Tally tally;
+    rollout::Conductor conductor;
+    admin::RolloutApi rollout_api;
     std::optional<Watcher> watcher;
     http::Router player_router;
     http::Router admin_router;
@@ -290,6 +331,7 @@ void Host::drain() {
     ops::log_info("the host drains");
     parts_->cache.no_longer_alone();
     parts_->scheduler.reset();
+    parts_->conductor.stop();
     const auto time = parts_->file.limits.drain_time;
     if (!parts_->players->drain(time)) ops::log_warning("requests were cut off at the end of the drain time");
     parts_->admins->drain(std::chrono::milliseconds(0));

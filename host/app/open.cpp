@@ -114,6 +114,7 @@ cache::Options cache_options(const config::HostFile& file, std::size_t bytes) {
     options.bytes = bytes;
     options.environment = file.environment;
     options.alone = file.database.hosts == 1;
+    options.patience = file.database.wait;
     if (file.redis.url.empty()) return options;
     auto& redis = options.redis.emplace();
     redis.address = redis::parse_url(file.redis.url);

@@ -57,7 +57,7 @@ int print_openapi() {
     http::add_player_routes(router, api);
     const auth::ApiKeys keys;
     http::PartnerFigures figures;
-    const http::PartnerApi partner_api{views, catalogue, keys, {}, gate, figures};
+    const http::PartnerApi partner_api{engine, views, catalogue, keys, {}, gate, figures};
     http::add_partner_routes(router, partner_api);
     http::Router admin_router(metrics);
     admin::Logins logins(*store, {});

@@ -62,21 +62,32 @@ void Reloader::reload_plugins(admin::Done done) {
 }
 
 void Reloader::reload_campaigns(admin::Done done) {
-    post_change(
+    post(
         [this] {
             check_schema();
             try {
-                auto change = parts_.catalogue.take(config::read_campaign_folder(parts_.campaigns, parts_.environment),
-                                                    parts_.shelf, parts_.store);
+                const auto change = parts_.catalogue.take(
+                    config::read_campaign_folder(parts_.campaigns, parts_.environment), parts_.shelf, parts_.store);
                 for (const auto& manifest : in_use())  // of new campaigns, too
                     if (!parts_.pages.find(manifest.id))
                         parts_.pages.put(manifest.id, read_pages(manifest, parts_.shelf.folder()));
-                return change;
+                log(change);
+                json body = to_json(change);
+                body["left"] = left();
+                return body;
             } catch (const config::Error& error) {
                 throw ChangeRefused("read", error.what());
             }
         },
         std::move(done));
+}
+
+// Files that changed nothing, for what was published in the store is served.
+json Reloader::left() const {
+    json list = json::array();
+    for (const auto& one : parts_.catalogue.files_left())
+        if (one.differs) list.push_back({{"campaign", one.campaign}, {"file", one.file}, {"revision", one.revision}});
+    return list;
 }
 
 void Reloader::reload_database(admin::Done done) {

@@ -42,6 +42,7 @@ private:
     using Work = std::function<nlohmann::json()>;
     void post(Work work, admin::Done done);
     void post_change(std::function<campaign::Change()> work, admin::Done done);
+    nlohmann::json left() const;
     nlohmann::json move_database();
     campaign::Change take_plugin(const std::string& plugin);
     void check_schema();

@@ -13,14 +13,20 @@
 namespace fairground::app {
 
 nlohmann::json ask_running_host(const config::HostFile& host, const std::string& target, int& status) {
+    return ask_running_host(host, "POST", target, "", status);
+}
+
+nlohmann::json ask_running_host(const config::HostFile& host, const std::string& method, const std::string& target,
+                                const std::string& content, int& status) {
     const std::string address = host.admin.host + ":" + std::to_string(host.admin.port);
     try {
         Poco::Net::HTTPClientSession session(host.admin.host, host.admin.port);
         session.setTimeout(Poco::Timespan(60, 0));
-        Poco::Net::HTTPRequest request("POST", target, "HTTP/1.1");
+        Poco::Net::HTTPRequest request(method, target, "HTTP/1.1");
         request.set("Authorization", "Bearer " + admin_token(host));
-        request.setContentLength(0);
-        session.sendRequest(request);
+        request.setContentLength(static_cast<int>(content.size()));
+        if (!content.empty()) request.setContentType("application/json");
+        session.sendRequest(request) << content;
         Poco::Net::HTTPResponse response;
         std::string body;
         Poco::StreamCopier::copyToString(session.receiveResponse(response), body);

@@ -10,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "app/open.hpp"
+#include "app/simulation.hpp"
 
 namespace fairground::app {
 namespace {
@@ -61,6 +62,14 @@ void write_page(const std::filesystem::path& path, const simulate::Report& repor
 }
 
 }  // namespace
+
+nlohmann::json simulate_revision(const config::CampaignFile& file, plugin::Shelf& shelf, std::uint32_t players,
+                                 std::uint32_t turns) {
+    simulate::Options options;
+    if (players > 0) options.crowd.players = players;
+    if (turns > 0) options.crowd.actions = turns;
+    return simulate::to_json(simulate::simulate(campaign::unpublished(file, shelf), options));
+}
 
 int simulate_campaign(const Common& common, const Simulation& asked) {
     if (!nlohmann::json::parse(asked.body, nullptr, false).is_object())

@@ -52,8 +52,8 @@ std::string complaint(const NewToken& asked, campaign::Time now) {
         return "--tenant: expected a tenant of 1 to 32 bytes, as in campaign files";
     if (!asked.role.empty() && !admin::role_of(asked.role))
         return "--role: expected viewer, operator, approver or owner; found " + asked.role;
-    if (asked.scopes != "query")
-        return "--scopes: expected query, the one scope that this version serves, found " + asked.scopes;
+    if (asked.scopes != "query" && asked.scopes != "events" && asked.scopes != "query,events")
+        return "--scopes: expected query, events or query,events, found " + asked.scopes;
     if (!per_second(asked.quota))
         return "--quota: expected items (players × views) a second, such as 1000/s, 1 to 1000000; found " + asked.quota;
     if (asked.burst < 0 || asked.burst > most_a_second) return "--burst: expected 1 to 1000000 items";

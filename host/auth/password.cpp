@@ -7,8 +7,8 @@
 namespace fairground::auth {
 namespace {
 
-constexpr std::size_t shortest = 12;
-constexpr std::size_t longest = 128;
+constexpr std::size_t shortest_password = 12;
+constexpr std::size_t longest_password = 128;
 constexpr auto effort = crypto_pwhash_OPSLIMIT_INTERACTIVE;
 constexpr auto memory = crypto_pwhash_MEMLIMIT_INTERACTIVE;
 
@@ -19,7 +19,7 @@ const std::string hash_of_nobody =
     "$argon2id$v=19$m=65536,t=2,p=1$Biq0ofU634yRbBlWQYlefQ$bx/vBO+eAOaSgQALQbS8zoPfoRZh5Xxn8jwlZ80mik8";
 
 std::string complaint_about_password(std::string_view password) {
-    if (password.size() >= shortest && password.size() <= longest) return "";
+    if (password.size() >= shortest_password && password.size() <= longest_password) return "";
     return "expected a password of 12 to 128 bytes, found " + std::to_string(password.size());
 }
 

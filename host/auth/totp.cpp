@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::int64_t seconds_a_step = 30;
 constexpr std::size_t digits = 6;
-constexpr std::size_t secret_bytes = 20;
+constexpr std::size_t totp_secret_bytes = 20;
 
 }  // namespace
 
 std::string new_totp_secret() {
-    std::string secret(secret_bytes, '\0');
+    std::string secret(totp_secret_bytes, '\0');
     randombytes_buf(secret.data(), secret.size());
     return secret;
 }

@@ -1,6 +1,9 @@
 #include "cache/cache.hpp"
 
+#include <algorithm>
+#include <condition_variable>
 #include <limits>
+#include <mutex>
 
 #include "cache/flight.hpp"
 
@@ -10,13 +13,28 @@ namespace {
 // Without Redis: how long after a commit of unknown outcome it may still take effect.
 constexpr std::chrono::seconds doubt{30};
 
+using Clock = Levels::Clock;
+
+// How often one looks for who waits too long.
+Clock::duration look_after(std::chrono::milliseconds patience) {
+    return std::clamp<Clock::duration>(patience / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(50));
+}
+
 }  // namespace
 
 Levels::Levels(const Options& options)
     : local(options.bytes),
       generations(options.redis ? 0 : 1),
+      patience(options.patience),
       alone(options.alone),
       alone_from((Clock::now() + options.company).time_since_epoch().count()) {
+    watch = std::jthread([this](const std::stop_token& stop) {
+        std::mutex mutex;
+        std::condition_variable_any woken;
+        std::unique_lock lock(mutex);
+        while (!woken.wait_for(lock, stop, look_after(patience), [&] { return stop.stop_requested(); }))
+            look_for_overdue();
+    });
     if (!options.redis) return;
     const redis::Environment environment(options.environment);
     redis = std::make_unique<redis::Redis>(*options.redis);
@@ -28,6 +46,7 @@ Levels::Levels(const Options& options)
 }
 
 Levels::~Levels() {
+    stop_looking();
     link.reset();
     if (shared) shared->close();
 }
@@ -47,17 +66,38 @@ void Levels::be_in_company(Clock::duration time) {
 // A player's fetch is only joined where every change would be known: else one that began before his last change would
 // be given to him after it.
 void Levels::fetch(Waiter waiter) {
-    const Audience audience = audiences.of(waiter.question.family);
-    const bool own = audience == Audience::players;
-    const bool open = !own || waiter.question.player.empty() || stand().trusted;
-    if (open && !flights.join(own ? waiter.question.own : waiter.question.common, waiter)) {
-        joined.fetch_add(1, std::memory_order_relaxed);
-        return;
+    const bool common = audiences.of(waiter.question.family) != Audience::players;
+    Flight::Sharing sharing;
+    if (common || waiter.question.player.empty() || stand().trusted) {
+        const auto number = flights.join(common ? waiter.question.common : waiter.question.own, waiter);
+        if (!number) {
+            joined.fetch_add(1, std::memory_order_relaxed);
+            return;
+        }
+        sharing = {.number = *number, .with_all = true};
     }
-    const auto flight = std::make_shared<Flight>(*this, waiter.question, waiter.compute, !own, open);
-    std::vector<Waiter> alone_on_board;
-    if (!open) alone_on_board.push_back(std::move(waiter));
-    flight->begin(std::move(alone_on_board));
+    std::make_shared<Flight>(*this, std::move(waiter), common, sharing)->begin();
+}
+
+// What one of them fetches for himself is read anew, on another connection: where only the first one hangs all are
+// helped, and where the database does there are two who wait for it, not a thousand.
+void Levels::look_for_overdue() {
+    const auto now = Clock::now();
+    for (const auto& waiter : flights.give_up(now - 2 * patience)) {
+        given_up.fetch_add(1, std::memory_order_relaxed);
+        waiter.done(waiter.question.too_late);
+    }
+    for (auto& [name, waiter] : flights.relieve(now - patience)) {
+        relieved.fetch_add(1, std::memory_order_relaxed);
+        const bool common = name == waiter.question.common;
+        std::make_shared<Flight>(*this, std::move(waiter), common, Flight::Sharing{.with_all = true})->begin();
+    }
+}
+
+void Levels::stop_looking() {
+    if (!watch.joinable()) return;
+    watch.request_stop();
+    watch.join();
 }
 
 Cache::Cache(const Options& options) : levels_(std::make_unique<Levels>(options)) {}
@@ -140,6 +180,7 @@ bool Cache::linked_within(std::chrono::milliseconds patience) const {
 }
 
 void Cache::close() {
+    levels_->stop_looking();
     if (levels_->shared) levels_->shared->close();
 }
 
@@ -150,6 +191,8 @@ Figures Cache::figures() const {
                     .computed = levels.computed,
                     .confirmed = levels.confirmed,
                     .joined = levels.joined,
+                    .relieved = levels.relieved,
+                    .given_up = levels.given_up,
                     .fenced = levels.fenced,
                     .evicted = levels.local.evicted(),
                     .bytes = levels.local.bytes(),

@@ -31,6 +31,9 @@ struct Options {
     bool alone = true;
     // Without Redis: how long after the start somebody else may still commit (the worker before this one).
     std::chrono::milliseconds company{0};
+    // How long one waits for another's fetch before one of those who wait fetches for himself; after twice that the
+    // others are told Question::too_late.
+    std::chrono::milliseconds patience{1000};
 };
 
 // Whose view is wanted, and under which names it may lie.
@@ -44,6 +47,7 @@ struct Question {
     Moment now = 0;
     std::int64_t at_least = 0;          // the player's version that he has seen already
     std::function<void(Reply&)> dress;  // makes a reply that came from Redis ready to be sent
+    ReplyPtr too_late;                  // what is told who waited too long for another's fetch; never null
 };
 
 struct Wanted {
@@ -68,6 +72,8 @@ struct Figures {
     std::uint64_t computed = 0;
     std::uint64_t confirmed = 0;      // local replies that a look at the version in the database found good
     std::uint64_t joined = 0;         // who waited for another's fetch
+    std::uint64_t relieved = 0;       // of those, who then fetched themselves
+    std::uint64_t given_up = 0;       // of those, who were told that it takes too long
     std::uint64_t fenced = 0;         // replies that were overtaken by a change while they were fetched
     std::uint64_t fills_refused = 0;  // by Redis: something newer was known, or the right to fill was gone
     std::uint64_t filled = 0;
@@ -136,6 +142,7 @@ public:
     void close();
 
 private:
+    friend class Fills;
     std::unique_ptr<Levels> levels_;
 };
 

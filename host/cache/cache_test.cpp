@@ -54,8 +54,12 @@ TEST_F(SharedCache, WhoIsUnknownIsRememberedAsSuchUntilHeComes) {
     EXPECT_EQ(a.see("new").version, 0);
     EXPECT_TRUE(within(5s, [&] { return a.cache().figures().filled == 1; }));
     EXPECT_FALSE(computes(b, "new"));
+    EXPECT_TRUE(b.see("new").local && a.see("new").local) << "that he has nothing is an answer like others";
     const auto version = b.change("new");
     EXPECT_EQ(a.see("new", version).version, version);
+    EXPECT_EQ(b.see("newest").version, 0);
+    const auto first = a.change("newest");
+    EXPECT_TRUE(within(1s, [&] { return b.see("newest").version == first; })) << "and ends like others";
 }
 
 TEST_F(SharedCache, AFillThatWasOvertakenIsReadAgain) {
@@ -208,22 +212,6 @@ TEST_F(SharedCache, AHostThatStopsWithAFarewellDisturbsNobody) {
     third.reset();
     ASSERT_TRUE(within(5s, [&] { return a.cache().figures().hosts == 1; }));
     EXPECT_EQ(a.cache().figures().epochs, epochs);
-}
-
-TEST_F(SharedCache, EverybodyWhoWantsTheSameAtOnceIsOneFetch) {
-    a.hold();
-    std::vector<std::future<OneHost::Seen>> all;
-    all.push_back(a.start("ann"));
-    ASSERT_TRUE(within(5s, [&] { return a.waiting() == 1; }));
-    a.let_go();
-    all.front().get();  // now it is known that these views are the players'
-    a.change("ann");
-    a.hold();
-    for (int i = 0; i < 100; ++i) all.push_back(a.start("ann"));
-    ASSERT_TRUE(within(5s, [&] { return a.waiting() > 0; }));
-    EXPECT_EQ(a.waiting(), 1u);
-    a.let_go();
-    for (std::size_t i = 1; i < all.size(); ++i) EXPECT_EQ(all[i].get().version, 1);
 }
 
 }  // namespace

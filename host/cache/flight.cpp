@@ -11,24 +11,17 @@ std::string who_of(const Question& question) {
 
 }  // namespace
 
-Flight::Flight(Levels& levels, const Question& question, Compute compute, bool common, bool open)
+Flight::Flight(Levels& levels, Waiter pilot, bool common, Sharing sharing)
     : levels_(levels),
-      question_(question),
-      compute_(std::move(compute)),
+      pilot_(std::move(pilot)),
+      question_(pilot_.question),
       who_(who_of(question_)),
       common_(common),
-      open_(open) {}
-
-void Flight::take_on_board() {
-    if (!open_) return;
-    auto joined = levels_.flights.take(name());
-    on_board_.insert(on_board_.end(), std::make_move_iterator(joined.begin()), std::make_move_iterator(joined.end()));
-}
+      sharing_(sharing) {}
 
 // From the pin on every announcement of the player is noted, so what is read from here on is compared with it.
-void Flight::begin(std::vector<Waiter> waiters) {
-    on_board_ = std::move(waiters);
-    take_on_board();
+void Flight::begin() {
+    levels_.flights.board(name(), sharing_.number);
     pin_ = levels_.local.pin(who_);
     const Stand stand = levels_.stand();
     const auto environment = levels_.generations.environment();
@@ -88,7 +81,7 @@ void Flight::see(Shared::Seen seen) {
 }
 
 void Flight::compute() {
-    compute_(wanted_, [self = shared_from_this()](Computed computed) {
+    pilot_.compute(wanted_, [self = shared_from_this()](Computed computed) {
         const bool confirmed = computed.reply == self->wanted_.unless_changed;
         ++(confirmed ? self->levels_.confirmed : self->levels_.computed);
         self->take(std::move(computed), Origin::source);
@@ -107,7 +100,7 @@ void Flight::take(Computed computed, Origin origin) {
     levels_.fenced.fetch_add(1, std::memory_order_relaxed);
     if (std::exchange(again_, true)) return land(computed, false);
     // Who has joined may know of the change already: once more, from what is committed now.
-    take_on_board();
+    levels_.flights.board(name(), sharing_.number);
     wanted_ = {};
     compute();
 }
@@ -126,18 +119,19 @@ void Flight::keep(const Computed& computed, Origin origin) {
 
 // Late is who joined after the data was read. Those who may not have it fly at once again, all together.
 void Flight::land(const Computed& computed, bool also_late_ones) {
-    std::vector<Waiter> late;
-    if (open_) late = also_late_ones ? levels_.flights.land(name()) : levels_.flights.take_or_land(name());
-    auto served = std::move(on_board_);
-    if (also_late_ones)
-        served.insert(served.end(), std::make_move_iterator(late.begin()), std::make_move_iterator(late.end()));
-    const bool only_for_the_first = common_ && computed.of_player && !computed.failed;
-    for (std::size_t i = 0; i < served.size(); ++i)
-        only_for_the_first&& i > 0 ? levels_.fetch(std::move(served[i])) : give(served[i], computed);
-    if (also_late_ones || late.empty()) return;
-    const auto& first = late.front();
-    const auto next = std::make_shared<Flight>(levels_, first.question, first.compute, common_, true);
-    next->begin(std::move(late));
+    auto& flights = levels_.flights;
+    Flights<Waiter>::Landed landed;
+    if (!also_late_ones)
+        landed = flights.land_on_board(name(), sharing_.number);
+    else if (computed.failed || !sharing_.with_all)
+        landed.on_board = flights.land(name(), sharing_.number);
+    else
+        landed.on_board = flights.land_all(name());
+    give(pilot_, computed);
+    const bool only_for_the_pilot = common_ && computed.of_player && !computed.failed;
+    for (Waiter& waiter : landed.on_board)
+        only_for_the_pilot ? levels_.fetch(std::move(waiter)) : give(waiter, computed);
+    if (landed.next) std::make_shared<Flight>(levels_, std::move(*landed.next), common_, sharing_)->begin();
 }
 
 void Flight::give(Waiter& waiter, const Computed& computed) {

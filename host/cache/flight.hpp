@@ -10,18 +10,23 @@ namespace fairground::cache {
 
 class Flight : public std::enable_shared_from_this<Flight> {
 public:
-    // open: it is in levels.flights under its name, others may join it, and waiters are in there too. REQUIRES: all who
-    // wait want the same.
-    Flight(Levels& levels, const Question& question, Compute compute, bool common, bool open);
+    using Number = Flights<Waiter>::Number;
+    // What the others who want the same have of it.
+    struct Sharing {
+        // In levels.flights under its name, others may join it. 0: it is not there.
+        Number number = 0;
+        // What will do for all goes to all who wait under its name, whoever flies for them.
+        bool with_all = false;
+    };
+    // pilot: who fetches it. common: for everybody, as far as is known.
+    Flight(Levels& levels, Waiter pilot, bool common, Sharing sharing);
 
-    // waiters: of one that is not open.
-    void begin(std::vector<Waiter> waiters = {});
+    void begin();
 
 private:
     enum class Origin { here, redis, source };
 
     const std::string& name() const { return common_ ? question_.common : question_.own; }
-    void take_on_board();
     bool found_here();
     void ask_redis(std::int64_t environment);
     void see(Shared::Seen seen);
@@ -32,12 +37,11 @@ private:
     void give(Waiter& waiter, const Computed& computed);
 
     Levels& levels_;
+    Waiter pilot_;
     const Question question_;
-    const Compute compute_;
     const std::string who_;
-    const bool common_;  // fetched for everybody, as far as is known
-    const bool open_;
-    std::vector<Waiter> on_board_;  // since before anything was read
+    const bool common_;
+    const Sharing sharing_;
     Local::Pin pin_;
     Stamp stamp_;
     Shared::Question asked_;

@@ -26,34 +26,57 @@ std::string Revision::maker() const {
     return plugin_label() + ", generation " + std::to_string(rules->generation());
 }
 
-Campaign::Campaign(std::shared_ptr<const Revision> revision) : revision_(std::move(revision)) {}
+Campaign::Campaign(std::shared_ptr<const Revision> revision)
+    : serving_(
+          std::make_shared<const Serving>(Serving{.live = std::move(revision), .next = {}, .picker = {}, .base = {}})) {
+}
+
+std::shared_ptr<const Serving> Campaign::serving() const {
+    const std::lock_guard lock(mutex_);
+    return serving_;
+}
 
 std::shared_ptr<const Revision> Campaign::revision() const {
-    const std::lock_guard lock(mutex_);
-    return revision_;
+    return serving()->live;
+}
+
+std::shared_ptr<const Revision> Campaign::revision_for(const auth::Player& player) const {
+    return serving()->of(player);
 }
 
 void Campaign::replace(std::shared_ptr<const Revision> revision) {
+    serve({.live = std::move(revision), .next = {}, .picker = {}, .base = {}});
+}
+
+void Campaign::serve(Serving serving) {
+    auto next = std::make_shared<const Serving>(std::move(serving));
     {
         const std::lock_guard lock(mutex_);
-        revision_.swap(revision);
+        serving_.swap(next);
     }
-    // Here the old one goes, and perhaps its plugin's image with it: not under the lock.
+    // Here the old ones go, and perhaps their plugin's image with them: not under the lock.
+}
+
+Status Campaign::status(Time now) const {
+    return status(now, *revision());
 }
 
 // The quarantine before all: nothing may be asked of the plugin. Then the window: a pause says nothing about a campaign
 // that would not run anyway.
-Status Campaign::status(Time now) const {
+Status Campaign::status(Time now, const Revision& revision) const {
     if (quarantined_.load(std::memory_order_relaxed)) return Status::quarantined;
-    const auto revision = this->revision();
-    const config::CampaignFile& config = revision->config;
+    const config::CampaignFile& config = revision.config;
     if (config.from && now < *config.from) return Status::not_started;
     if (config.to && now >= *config.to) return Status::ended;
-    return paused_.load(std::memory_order_relaxed) ? Status::paused : Status::open;
+    return paused_.load(std::memory_order_relaxed) || killed() ? Status::paused : Status::open;
 }
 
 void Campaign::set_quarantined(bool quarantined) {
     quarantined_.store(quarantined, std::memory_order_relaxed);
+}
+
+void Campaign::set_killed(bool killed) {
+    killed_.store(killed, std::memory_order_relaxed);
 }
 
 void Campaign::set_paused(bool paused) {

@@ -4,6 +4,7 @@
 
 #include "campaign/advice.hpp"
 #include "campaign/campaign.hpp"
+#include "campaign/catalogue_state.hpp"
 #include "campaign/draft.hpp"
 
 namespace fairground::campaign {
@@ -14,7 +15,6 @@ using config::CampaignFile;
 using config::Problem;
 
 std::vector<Draft> draft_all(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, DraftProblems& problems) {
-    problems.list = config::repeated_ids(files);
     Images images(files, shelf);
     std::vector<Draft> drafts;
     for (const CampaignFile& file : files) {
@@ -42,43 +42,23 @@ std::shared_ptr<const Revision> unpublished(const CampaignFile& file, plugin::Sh
     DraftProblems problems;
     std::vector<Draft> drafts = draft_all({file}, shelf, problems);
     if (!problems.list.empty()) throw config::Error(std::move(problems.list));
-    Draft& draft = drafts.front();
-    const LocalTime local_time(draft.file.time_zone);
-    return std::make_shared<const Revision>(
-        Revision{1, 1, std::move(draft.file), local_time, std::move(draft.rules), std::move(draft.odds)});
+    return to_revision(std::move(drafts.front()), {1, 1});
 }
-
-struct Catalogue::State {
-    // Held while a change is prepared and made: one at a time.
-    std::mutex changing;
-    // Held for a look.
-    mutable std::mutex mutex;
-    std::vector<std::shared_ptr<Campaign>> campaigns;
-    std::map<std::string, std::shared_ptr<Campaign>, std::less<>> by_id;
-
-    void add(const std::shared_ptr<Campaign>& campaign) {
-        const std::lock_guard lock(mutex);
-        by_id.emplace(campaign->revision()->id(), campaign);
-        campaigns.push_back(campaign);
-    }
-    void remove(const std::string& id) {
-        const std::lock_guard lock(mutex);
-        by_id.erase(id);
-        std::erase_if(campaigns, [&](const auto& campaign) { return campaign->revision()->id() == id; });
-    }
-};
 
 Catalogue::Catalogue() : state_(std::make_unique<State>()) {}
 Catalogue::Catalogue(Catalogue&&) noexcept = default;
 Catalogue::~Catalogue() = default;
 
 Catalogue Catalogue::load(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, store::Store& store) {
-    DraftProblems problems;
-    std::vector<Draft> drafts = draft_all(files, shelf, problems);
-    if (!problems.list.empty()) throw config::Error(std::move(problems.list));
     Catalogue catalogue;
+    const auto of_files = catalogue.state_->without_published(files, *store.rollouts());
+    DraftProblems problems;
+    problems.list = config::repeated_ids(files);
+    std::vector<Draft> drafts = draft_all(of_files, shelf, problems);
+    if (!problems.list.empty()) throw config::Error(std::move(problems.list));
     for (auto& revision : publish(std::move(drafts), store))
         catalogue.state_->add(std::make_shared<Campaign>(std::move(revision)));
+    catalogue.follow(shelf, store);
     catalogue.refresh(store);
     return catalogue;
 }
@@ -88,6 +68,7 @@ std::vector<Problem> Catalogue::check(const std::vector<CampaignFile>& files, pl
     std::vector<CampaignFile> all = beside;  // first: an id that is there twice is told of the later file
     all.insert(all.end(), files.begin(), files.end());
     DraftProblems problems;
+    problems.list = config::repeated_ids(all);
     std::vector<Draft> drafts = draft_all(all, shelf, problems);
     const bool whole = all_there && drafts.size() == all.size();
     const auto is_asked = [&](const std::string& file) {
@@ -105,9 +86,16 @@ std::vector<Problem> Catalogue::check(const std::vector<CampaignFile>& files, pl
 Change Catalogue::reload_plugin(std::string_view plugin, plugin::Shelf& shelf, store::Store& store) {
     const std::lock_guard lock(state_->changing);
     std::vector<CampaignFile> files;
-    for (const auto& campaign : all())
-        if (campaign->revision()->rules->manifest().id == plugin) files.push_back(campaign->revision()->config);
-    if (files.empty())
+    std::vector<std::shared_ptr<Campaign>> published;
+    for (const auto& campaign : all()) {
+        const auto serving = campaign->serving();
+        if (serving->change > 0)
+            published.push_back(campaign);
+        else if (serving->live->rules->manifest().id == plugin)
+            files.push_back(serving->live->config);
+    }
+    Change change = state_->renew(published, plugin, shelf);
+    if (files.empty() && change.campaigns.empty() && !state_->uses(published, plugin))
         throw ChangeRefused("find", "no campaign uses a plugin \"" + std::string(plugin) +
                                         "\"; `fairground campaigns list` shows which are used");
     DraftProblems problems;
@@ -120,13 +108,16 @@ Change Catalogue::reload_plugin(std::string_view plugin, plugin::Shelf& shelf, s
     }
     add_circles(drafts, all(), problems);
     refuse(problems);
-    return put_up(std::move(drafts), store);
+    const Change of_files = put_up(std::move(drafts), store);
+    change.campaigns.insert(change.campaigns.end(), of_files.campaigns.begin(), of_files.campaigns.end());
+    return change;
 }
 
-Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& shelf, store::Store& store) {
+Change Catalogue::take(const std::vector<CampaignFile>& all_files, plugin::Shelf& shelf, store::Store& store) {
     const std::lock_guard lock(state_->changing);
     DraftProblems problems;
-    problems.list = config::repeated_ids(files);
+    problems.list = config::repeated_ids(all_files);
+    const auto files = state_->without_published(all_files, *store.rollouts());
     Images images(files, shelf);
     std::vector<Draft> drafts;
     for (const CampaignFile& file : files) {
@@ -148,12 +139,16 @@ Change Catalogue::take(const std::vector<CampaignFile>& files, plugin::Shelf& sh
     }
     std::vector<std::shared_ptr<Campaign>> staying, going;
     for (auto& campaign : all()) {
+        if (campaign->serving()->change > 0) {
+            staying.push_back(std::move(campaign));
+            continue;
+        }
         const auto is_its = [&](const CampaignFile& file) { return file.id == campaign->revision()->id(); };
         (std::ranges::any_of(files, is_its) ? staying : going).push_back(std::move(campaign));
     }
     add_circles(drafts, staying, problems);
     refuse(problems);
-    if (files.empty() && !going.empty())
+    if (all_files.empty() && !going.empty())
         throw ChangeRefused("read",
                             "there is no campaign file any more: put them back, or stop the host to end all "
                             "campaigns");
@@ -191,14 +186,11 @@ Change Catalogue::put_up(std::vector<Draft> drafts, store::Store& store) {
 }
 
 std::vector<std::shared_ptr<Campaign>> Catalogue::all() const {
-    const std::lock_guard lock(state_->mutex);
-    return state_->campaigns;
+    return state_->all();
 }
 
 std::shared_ptr<Campaign> Catalogue::find(std::string_view id) const {
-    const std::lock_guard lock(state_->mutex);
-    const auto found = state_->by_id.find(id);
-    return found == state_->by_id.end() ? nullptr : found->second;
+    return state_->find(id);
 }
 
 void Catalogue::refresh(store::Store& store) {

@@ -118,23 +118,33 @@ void add_circles(const std::vector<Draft>& drafts, const std::vector<std::shared
     }
 }
 
+std::shared_ptr<const Revision> to_revision(Draft&& draft, store::Published published) {
+    const LocalTime local_time(draft.file.time_zone);
+    auto figures = std::make_shared<Figures>(draft.rules->manifest());
+    return std::make_shared<const Revision>(Revision{published.campaign, published.revision, std::move(draft.file),
+                                                     local_time, std::move(draft.rules), std::move(draft.odds),
+                                                     std::move(figures)});
+}
+
+store::RevisionDraft to_row(const Draft& draft) {
+    const plugin::Manifest& manifest = draft.rules->manifest();
+    store::RevisionDraft row;
+    row.campaign = draft.file.id;
+    row.tenant = draft.file.tenant;
+    row.plugin = manifest.id;
+    row.plugin_version = manifest.version;
+    row.config = draft.file.document.value.dump();
+    for (const plugin::StockItem& item : draft.rules->stock()) row.stock.push_back({item.item, item.total});
+    return row;
+}
+
 std::vector<std::shared_ptr<const Revision>> publish(std::vector<Draft> drafts, store::Store& store) {
     std::vector<store::RevisionDraft> rows;
-    for (const Draft& draft : drafts) {
-        const plugin::Manifest& manifest = draft.rules->manifest();
-        auto& row = rows.emplace_back(store::RevisionDraft{
-            draft.file.id, draft.file.tenant, manifest.id, manifest.version, draft.file.document.value.dump(), {}});
-        for (const plugin::StockItem& item : draft.rules->stock()) row.stock.push_back({item.item, item.total});
-    }
+    for (const Draft& draft : drafts) rows.push_back(to_row(draft));
     const auto published = store.publish(rows);
     std::vector<std::shared_ptr<const Revision>> revisions;
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-        Draft& draft = drafts[i];
-        const LocalTime local_time(draft.file.time_zone);
-        revisions.push_back(std::make_shared<const Revision>(Revision{published[i].campaign, published[i].revision,
-                                                                      std::move(draft.file), local_time,
-                                                                      std::move(draft.rules), std::move(draft.odds)}));
-    }
+    for (std::size_t i = 0; i < drafts.size(); ++i)
+        revisions.push_back(to_revision(std::move(drafts[i]), published[i]));
     return revisions;
 }
 

@@ -45,6 +45,10 @@ std::optional<Draft> make_draft(const config::CampaignFile& file, std::shared_pt
 void add_circles(const std::vector<Draft>& drafts, const std::vector<std::shared_ptr<Campaign>>& running,
                  DraftProblems& problems);
 
+// A revision of the draft under its number in the store.
+std::shared_ptr<const Revision> to_revision(Draft&& draft, store::Published published);
+// As the store takes it.
+store::RevisionDraft to_row(const Draft& draft);
 // Writes the revisions to the store, all or none. Throws what the store throws.
 std::vector<std::shared_ptr<const Revision>> publish(std::vector<Draft> drafts, store::Store& store);
 

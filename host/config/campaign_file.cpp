@@ -126,6 +126,9 @@ void read_keys(const Document& document, CampaignFile& file, std::vector<Problem
     read_window(top.section("window"), file);
     read_audience(top.section("audience"), file.audience);
     read_costs(top.section("costs"), file.costs);
+    Fields approval = top.section("approval");
+    approval.flag("four_eyes", file.four_eyes);
+    approval.no_others();
     Fields settings = top.section("settings");
     if (document.value.contains("settings") && document.value["settings"].is_object()) {
         file.settings = document.value["settings"];

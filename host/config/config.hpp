@@ -139,6 +139,12 @@ struct HostFile {
         std::filesystem::path admin_key_file;  // seals admins' second factors; empty: made in data_dir
         std::chrono::hours session_time{24 * 7};
     } auth;
+    // Whose revisions a second person has to approve; a campaign file may ask for it, too.
+    struct Approval {
+        bool four_eyes = false;              // of all tenants
+        std::vector<std::string> tenants;    // of these
+        std::vector<std::string> campaigns;  // of these
+    } approval;
     struct Log {
         std::string level = "info";
         std::filesystem::path file;  // empty: standard error
@@ -193,6 +199,7 @@ struct CampaignFile {
     std::optional<std::chrono::sys_time<std::chrono::milliseconds>> to;
     Audience audience;
     Costs costs;
+    bool four_eyes = false;  // revisions of it need a second person
     nlohmann::json settings = nlohmann::json::object();
 };
 // environment: whose values lie above those of the file. Where the file has none for it, it is read as it stands.

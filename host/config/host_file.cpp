@@ -169,6 +169,11 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems, Out
     read_redis(top.section("redis"), file.redis);
     read_cache(top.section("cache"), file.cache);
     read_auth(top.section("auth"), file.environment, file.auth);
+    Fields approval = top.section("approval");
+    approval.flag("four_eyes", file.approval.four_eyes);
+    approval.texts("tenants", file.approval.tenants);
+    approval.texts("campaigns", file.approval.campaigns);
+    approval.no_others();
     read_log(top.section("log"), file.log);
     top.whole("threads", file.threads, 0, 256);
     read_limits(top.section("limits"), file.limits);

@@ -144,7 +144,10 @@ bool Batch::attempt() {
         writer_.rollback();
         throw;
     }
-    for (std::size_t i = 0; i < calls_.size(); ++i) answer(i, std::move(answers_[i]));
+    for (std::size_t i = 0; i < calls_.size(); ++i) {
+        if (costs_[i] != 0) calls_[i].call.revision->figures->add_cost(costs_[i]);
+        answer(i, std::move(answers_[i]));
+    }
     return true;
 }
 

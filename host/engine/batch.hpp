@@ -66,7 +66,8 @@ private:
     std::vector<Part> parts_;             // by campaign id
     std::vector<std::size_t> player_of_;  // call → index in the snapshot
     std::vector<Answer> answers_;
-    bool lock_stock_ = false;  // somebody else was faster
+    std::vector<double> costs_;  // of each call
+    bool lock_stock_ = false;    // somebody else was faster
 };
 
 // A short fixed text for an action and its body, to tell a repeated request from a different one under the same key.

@@ -16,6 +16,7 @@ constexpr auto handler_budget = 50ms;
 
 void Batch::decide(Snapshot& snapshot) {
     answers_.assign(calls_.size(), Answer{});
+    costs_.assign(calls_.size(), 0);
     std::vector<store::RequestRow> stored = snapshot.requests();
     for (std::size_t i = 0; i < calls_.size(); ++i) answers_[i] = decide_one(i, snapshot, stored);
 }
@@ -61,7 +62,9 @@ Answer Batch::decide_one(std::size_t index, Snapshot& snapshot, std::vector<stor
                      call.route->name, took / 1ms, handler_budget / 1ms);
     if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
     if (answer.kind == Answer::Kind::done) {
+        const double cost = unit.cost();
         if (auto undone = let_hear(index, unit, snapshot)) return std::move(*undone);
+        costs_[index] = cost;
         // A keyed call always leaves its answer behind, so that a repetition finds it even if nothing else changed.
         if (call.key) {
             if (!unit.changed()) {

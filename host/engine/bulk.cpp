@@ -7,6 +7,7 @@
 #include "engine/answers.hpp"
 #include "engine/planner.hpp"
 #include "engine/reader_source.hpp"
+#include "engine/view.hpp"
 
 namespace fairground::engine {
 namespace {
@@ -21,20 +22,24 @@ constexpr const char* too_late = "the time for this question was over";
 
 class Bulk {
 public:
-    Bulk(const BulkCall& call, store::Reader& reader, const Chance& chance)
-        : call_(call), reader_(reader), chance_(chance), rows_(reader.players(call.tenant, call.players)) {
-        players_.resize(call.players.size());
+    Bulk(const Looked& looked, store::Reader& reader, const Chance& chance)
+        : looked_(looked),
+          call_(looked.rest()),
+          reader_(reader),
+          chance_(chance),
+          rows_(reader.players(call_.tenant, call_.players)) {
+        players_.resize(call_.players.size());
         for (std::size_t p = 0; p < players_.size(); ++p) {
-            players_[p].tenant = call.tenant;
-            players_[p].id = call.players[p];
+            players_[p].tenant = call_.tenant;
+            players_[p].id = call_.players[p];
         }
-        answers_.resize(call.players.size() * call.views->size());
+        answers_.resize(call_.players.size() * call_.views->size());
     }
 
     std::vector<Answer> compute() && {
         std::vector<bool> done(call_.views->size());
         for (std::size_t v = 0; v < done.size(); ++v) {
-            if (done[v]) continue;
+            if (done[v] || !anybody_wants(v)) continue;
             const auto group = alike(v);
             for (const std::size_t one : group) done[one] = true;
             compute_group(group);
@@ -55,8 +60,13 @@ private:
     Views alike(std::size_t first) const {
         Views group;
         for (std::size_t v = first; v < call_.views->size(); ++v)
-            if (view(v).revision == view(first).revision) group.push_back(v);
+            if (view(v).revision == view(first).revision && anybody_wants(v)) group.push_back(v);
         return group;
+    }
+    bool anybody_wants(std::size_t v) const {
+        for (std::size_t p = 0; p < players_.size(); ++p)
+            if (looked_.wanted(p, v)) return true;
+        return false;
     }
 
     void for_all(const Views& group, const Answer& same) {
@@ -94,7 +104,8 @@ private:
             if (rows_[p]) places[p] = snapshot.add_player(*rows_[p]);
         const Views planned = plan(revision, day, group, snapshot);
         for (std::size_t p = 0; p < players_.size(); ++p)
-            for (const std::size_t v : planned) answer(p, v) = compute_one(revision, v, p, places[p], snapshot);
+            for (const std::size_t v : planned)
+                if (looked_.wanted(p, v)) answer(p, v) = compute_one(revision, v, p, places[p], snapshot);
         for (const std::size_t v : planned) log_faults(revision, v);
     }
 
@@ -120,11 +131,15 @@ private:
     Answer compute_one(const campaign::Revision& revision, std::size_t v, std::size_t p,
                        std::optional<std::size_t> place, Snapshot& snapshot) {
         if (Clock::now() >= call_.deadline) return unavailable(too_late);
-        const CallFrame frame{revision, *view(v).route, &players_[p], call_.now, false, &reader_};
+        Touched touched;
+        const CallFrame frame{revision, *view(v).route, &players_[p], call_.now, false, &reader_, &touched};
         try {
             UnitOfWork unit(frame, snapshot, place, chance_);
             Answer answer = to_answer(revision.rules->call(view(v).route->number, view(v).query, unit), revision);
             if (unit.store_failure()) std::rethrow_exception(unit.store_failure());
+            if (tells_of_the_view(answer.kind))
+                note_life(answer, touched, *view(v).route,
+                          {.now = call_.now, .from_replica = reader_.from_replica(), .version_known = false});
             return answer;
         } catch (const store::Unavailable&) {
             if (reader_.from_replica()) throw;
@@ -165,6 +180,7 @@ private:
         }
     }
 
+    const Looked& looked_;
     const BulkCall& call_;
     store::Reader& reader_;
     const Chance& chance_;
@@ -175,37 +191,42 @@ private:
 
 }  // namespace
 
-std::vector<Answer> compute_views(const BulkCall& call, store::Reader& reader, const Chance& chance) {
-    return Bulk(call, reader, chance).compute();
+std::vector<Answer> compute_views(const Looked& looked, store::Reader& reader, const Chance& chance) {
+    return Bulk(looked, reader, chance).compute();
 }
 
 Looked::Looked(const BulkCall& call) : rest_(call), answers_(call.players.size() * call.views->size()) {
-    if (!call.known) {
-        for (std::size_t p = 0; p < call.players.size(); ++p) places_.push_back(p);
-        return;
-    }
     rest_.players.clear();
+    const std::size_t views = call.views->size();
+    std::vector<bool> wanted(views);
     for (std::size_t p = 0; p < call.players.size(); ++p) {
-        if (look(p, call)) continue;
+        bool any = false;
+        for (std::size_t v = 0; v < views; ++v) any = (wanted[v] = !look(p, v, call)) || any;
+        if (!any) continue;
+        wanted_.insert(wanted_.end(), wanted.begin(), wanted.end());
         places_.push_back(p);
         rest_.players.push_back(call.players[p]);
     }
 }
 
-bool Looked::look(std::size_t player, const BulkCall& call) {
-    for (std::size_t v = 0; v < call.views->size(); ++v) {
-        const BulkView& view = (*call.views)[v];
-        if (!view.revision || view.closed) return false;
-        auto answer = call.known(call.players[player], view);
-        if (!answer) return false;
-        answers_[player * call.views->size() + v] = std::move(*answer);
-    }
+bool Looked::look(std::size_t player, std::size_t view, const BulkCall& call) {
+    const BulkView& asked = (*call.views)[view];
+    if (!call.memory || !asked.revision || asked.closed) return false;
+    auto answer = call.memory->known(call.players[player], view);
+    if (!answer) return false;
+    answers_[player * call.views->size() + view] = std::move(*answer);
     return true;
 }
 
 std::vector<Answer> Looked::with(std::vector<Answer>&& rest) && {
     const std::size_t views = rest_.views->size();
-    for (std::size_t i = 0; i < rest.size(); ++i) answers_[places_[i / views] * views + i % views] = std::move(rest[i]);
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        if (!wanted_[i]) continue;
+        const BulkView& view = (*rest_.views)[i % views];
+        if (rest_.memory && view.revision && !view.closed)
+            rest_.memory->computed(rest_.players[i / views], i % views, rest[i]);
+        answers_[places_[i / views] * views + i % views] = std::move(rest[i]);
+    }
     return std::move(answers_);
 }
 

@@ -31,7 +31,14 @@ Committer::Taken Committer::next(std::size_t at_most) {
         return taken;
     }
     const auto quarter = quarter_of(waiting_.front().queued);
-    while (!waiting_.empty() && taken.calls.size() < at_most && quarter_of(waiting_.front().queued) == quarter) {
+    const auto first = waiting_.front().queued.call.revision;
+    // Two revisions may be under way, and even have different time zones: then it is not one local day.
+    const auto fits = [&](const QueuedCall& queued) {
+        const auto& revision = queued.call.revision;
+        return quarter_of(queued) == quarter &&
+               (revision == first || revision->config.time_zone == first->config.time_zone);
+    };
+    while (!waiting_.empty() && taken.calls.size() < at_most && fits(waiting_.front().queued)) {
         taken.latest = waiting_.front().since;
         taken.calls.push_back(std::move(waiting_.front().queued));
         waiting_.pop_front();

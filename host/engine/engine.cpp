@@ -26,6 +26,9 @@ constexpr auto overdue_look = std::chrono::milliseconds(50);
 // Reads are quick, and many come at once when a page opens.
 constexpr int patience_of_reads = 5;  // times that of actions
 constexpr std::size_t reads_at_once = 256;
+// Events that are given places in one transaction, and transactions for one call.
+constexpr std::uint32_t feed_turn = 500;
+constexpr int feed_turns = 4;
 
 Answer too_much() {
     return {.kind = Answer::Kind::unavailable, .code = std::string(overloaded), .detail = "too many calls are waiting"};
@@ -89,7 +92,7 @@ struct Engine::Parts {
         return tenant(tenant_name).bulk;
     }
 
-    std::vector<Answer> compute(const BulkCall& call);
+    std::vector<Answer> compute(const Looked& looked);
     template <typename Work>
     bool read(Intake::Campaign& reading, Work work);  // false: too many wait
     void look_for_overdue(const std::stop_token& stop);
@@ -209,13 +212,14 @@ void Engine::view(ViewCall call, Done done) {
     if (!taken_in) done(too_much());
 }
 
-std::vector<Answer> Engine::Parts::compute(const BulkCall& call) {
+std::vector<Answer> Engine::Parts::compute(const Looked& looked) {
+    const BulkCall& call = looked.rest();
     std::vector<Answer> answers;
     if (call.players.empty()) return answers;
     try {
         const FreshRead read{"a query of tenant " + call.tenant, call.tenant, nullptr, {.strong = call.strong}};
         read_fresh(store, read, replica_reads,
-                   [&](store::Reader& reader, const auto&) { answers = compute_views(call, reader, chance); });
+                   [&](store::Reader& reader, const auto&) { answers = compute_views(looked, reader, chance); });
     } catch (const store::Unavailable& failure) {
         spdlog::warn("a query of tenant {} could not be read: {}", call.tenant, failure.what());
         answers = answer_all(call, {.kind = Answer::Kind::unavailable, .detail = "the database cannot be reached"});
@@ -231,10 +235,29 @@ void Engine::views(BulkCall call, BulkDone done) {
     const auto shared = std::make_shared<const BulkCall>(std::move(call));
     const bool taken_in = parts_->read(reading, [this, shared, done] {
         Looked looked(*shared);
-        auto computed = parts_->compute(looked.rest());
+        auto computed = parts_->compute(looked);
         done(std::move(looked).with(std::move(computed)));
     });
     if (!taken_in) done(answer_all(*shared, too_much()));
+}
+
+// Whoever asks gives places to what was committed meanwhile, of all tenants; a backlog is worked off over several
+// calls.
+void Engine::feed(FeedCall call, FeedDone done, std::function<void(std::exception_ptr)> failed) {
+    auto& reading = parts_->bulk_of(call.tenant);
+    const bool taken_in = parts_->read(reading, [this, call = std::move(call), done = std::move(done), failed] {
+        std::vector<store::FeedEvent> events;
+        try {
+            const auto feed = parts_->store.feed();
+            for (int turn = 0; turn < feed_turns && feed->give_places(feed_turn) == feed_turn; ++turn) {
+            }
+            events = feed->events(call.tenant, call.topic, call.after, call.limit);
+        } catch (...) {
+            return failed(std::current_exception());
+        }
+        done(std::move(events));
+    });
+    if (!taken_in) failed(std::make_exception_ptr(Busy()));
 }
 
 void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,

@@ -51,6 +51,7 @@ struct Answer {
     };
     Kind kind = Kind::fault;
     std::string body;
+    std::shared_ptr<const std::string> kept;  // in its place: one that others have, too
     std::string code;
     std::string detail;
     std::int64_t player_version = 0;  // after the call
@@ -66,6 +67,8 @@ struct Answer {
     };
     std::optional<Lasting> lasting;  // empty: it is true now and no longer
     bool unchanged = false;          // see ViewCall::unless_version; nothing else is said
+
+    const std::string& text() const { return kept ? *kept : body; }
 };
 // The code of an answer `unavailable` to what was refused because too much waits: nothing was begun.
 inline constexpr std::string_view overloaded = "overloaded";
@@ -119,6 +122,16 @@ struct BulkView {
     std::optional<Closed> closed;  // all views of a campaign alike: the answer, nobody is called
 };
 
+// What need not be computed of campaigns' views, and what was. Used on one thread of the engine, for one call.
+class BulkMemory {
+public:
+    virtual ~BulkMemory() = default;
+    // Before anything is read. Empty: it has to be computed. A player of whom everything is known costs no query.
+    virtual std::optional<Answer> known(const std::string& player, std::size_t view) = 0;
+    // May take the body over, and leave it as kept.
+    virtual void computed(const std::string& player, std::size_t view, Answer& answer) = 0;
+};
+
 // Views of many players of one tenant; what it reads may be as old as store::Freshness::recent, unless strong. Takes
 // one turn among the reads: who has thousands of players asks for some at a time.
 struct BulkCall {
@@ -127,13 +140,21 @@ struct BulkCall {
     std::shared_ptr<const std::vector<BulkView>> views;
     campaign::Time now{};
     bool strong = false;
-    Clock::time_point deadline{};  // what is not begun by then is answered unavailable
-    // Of a campaign's view, whether its answer need not be computed; asked on the engine's thread. A player of whom
-    // every view is known costs no query.
-    std::function<std::optional<Answer>(const std::string& player, const BulkView& view)> known;
+    Clock::time_point deadline{};        // what is not begun by then is answered unavailable
+    std::shared_ptr<BulkMemory> memory;  // null: everything is computed
 };
 // For each player in turn his views in turn, each an answer of its own. Must not throw.
 using BulkDone = std::function<void(std::vector<Answer>&&)>;
+
+// A page of a tenant's events, see store::Feed; what was committed before it was asked is seen by it or a later one.
+struct FeedCall {
+    std::string tenant;
+    std::string topic;       // empty: all
+    std::int64_t after = 0;  // place
+    std::uint32_t limit = 100;
+};
+// Must not throw.
+using FeedDone = std::function<void(std::vector<store::FeedEvent>&&)>;
 
 // Figures for metrics, growing since the start.
 struct Counters {
@@ -180,6 +201,8 @@ public:
     void view(ViewCall call, Done done);
     // Counts as one read of the tenant. All are answered overloaded when too many wait.
     void views(BulkCall call, BulkDone done);
+    // Counts as one read of the tenant. failed: with what the store threw, or Busy.
+    void feed(FeedCall call, FeedDone done, std::function<void(std::exception_ptr)> failed);
     // Runs a read of a player on the engine's reader threads. failed: with what the store threw, or Busy.
     void read(auth::Player player, const Fresh& fresh, ReadWork work, std::function<void(std::exception_ptr)> failed);
     Counters counters() const;

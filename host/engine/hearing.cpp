@@ -43,35 +43,48 @@ void Hearing::add_hearers_of(const campaign::Revision& telling, std::int64_t act
     const auto& topics = telling.rules->manifest().emits;
     if (topics.empty()) return;
     for (const auto& campaign : catalogue_->all()) {
-        auto revision = campaign->revision();
-        const bool open =
-            campaign->status(from_) == campaign::Status::open || campaign->status(to_) == campaign::Status::open;
-        if (!open || revision->campaign == acting || revision->config.tenant != telling.config.tenant) continue;
-        for (const auto& topic : revision->rules->listens())
-            if (contains(topics, topic)) hears(campaign, revision, topic, acting);
+        const auto serving = serving_of(campaign);
+        for (const auto& revision : {serving->live, serving->next}) {
+            if (!revision || revision->campaign == acting || revision->config.tenant != telling.config.tenant) continue;
+            const bool open = campaign->status(from_, *revision) == campaign::Status::open ||
+                              campaign->status(to_, *revision) == campaign::Status::open;
+            if (!open) continue;
+            for (const auto& topic : revision->rules->listens())
+                if (contains(topics, topic)) hears({campaign, serving, revision, {topic}}, topic, acting);
+        }
     }
 }
 
-void Hearing::hears(const std::shared_ptr<campaign::Campaign>& campaign,
-                    const std::shared_ptr<const campaign::Revision>& revision, const std::string& topic,
-                    std::int64_t acting) {
-    const auto id = revision->campaign;
+std::shared_ptr<const campaign::Serving> Hearing::serving_of(
+    const std::shared_ptr<campaign::Campaign>& campaign) const {
+    for (const auto& hearer : hearers_)
+        if (hearer.campaign == campaign) return hearer.serving;
+    return campaign->serving();
+}
+
+void Hearing::hears(Hearer hearer, const std::string& topic, std::int64_t acting) {
+    const auto order = [](const campaign::Revision& revision) { return std::pair(revision.campaign, revision.number); };
+    const auto revision = hearer.revision;
     const auto place =
-        std::lower_bound(hearers_.begin(), hearers_.end(), id,
-                         [](const Hearer& hearer, std::int64_t wanted) { return hearer.revision->campaign < wanted; });
-    if (place != hearers_.end() && place->revision->campaign == id) {
+        std::lower_bound(hearers_.begin(), hearers_.end(), order(*revision),
+                         [&](const Hearer& one, const auto& wanted) { return order(*one.revision) < wanted; });
+    if (place != hearers_.end() && place->revision == revision) {
         if (!contains(place->topics, topic)) place->topics.push_back(topic);
         return;
     }
-    hearers_.insert(place, {campaign, revision, {topic}});
+    hearers_.insert(place, std::move(hearer));
     add_hearers_of(*revision, acting);
 }
 
 std::vector<Part> Hearing::plan(std::size_t calls) const {
     std::vector<Part> parts;
-    for (const auto& [campaign, revision, topics] : hearers_) {
-        auto& part = parts.emplace_back(Part{revision->local_time.day(from_), revision->rules->has_daily_stock(), {}});
-        part.needs.campaign = revision->campaign;
+    for (const auto& [campaign, serving, revision, topics] : hearers_) {
+        if (parts.empty() || parts.back().needs.campaign != revision->campaign) {
+            parts.push_back({revision->local_time.day(from_), false, {}});
+            parts.back().needs.campaign = revision->campaign;
+        }
+        auto& part = parts.back();
+        part.daily_stock = part.daily_stock || revision->rules->has_daily_stock();
         Planner planner(part.needs, part.day);
         planner.plan_for(*revision);
         for (const auto& topic : topics) {
@@ -81,8 +94,9 @@ std::vector<Part> Hearing::plan(std::size_t calls) const {
                 spdlog::warn("campaign {} ({}) does not say what it needs for the event {}: {}", revision->id(),
                              revision->plugin_label(), topic, problem->detail);
         }
-        for (auto& pool : part.needs.coupons) pool.count *= static_cast<std::uint32_t>(calls);
     }
+    for (auto& part : parts)
+        for (auto& pool : part.needs.coupons) pool.count *= static_cast<std::uint32_t>(calls);
     return parts;
 }
 
@@ -122,7 +136,8 @@ std::optional<Answer> Delivery::give(const campaign::Revision& acting, std::vect
 }
 
 bool Delivery::is_open(const Hearing::Hearer& hearer) const {
-    return hearer.campaign->status(call_.now) == campaign::Status::open &&
+    return hearer.serving->of(call_.player) == hearer.revision &&
+           hearer.campaign->status(call_.now, *hearer.revision) == campaign::Status::open &&
            campaign::audience_refusal(hearer.revision->config.audience, call_.player).empty();
 }
 

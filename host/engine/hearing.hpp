@@ -36,18 +36,19 @@ public:
 
     struct Hearer {
         std::shared_ptr<const campaign::Campaign> campaign;
-        std::shared_ptr<const campaign::Revision> revision;
-        std::vector<std::string> topics;  // that it may hear in this batch
+        std::shared_ptr<const campaign::Serving> serving;
+        std::shared_ptr<const campaign::Revision> revision;  // one of those; it hears whom it serves
+        std::vector<std::string> topics;                     // that it may hear in this batch
     };
-    // By internal id: the order in which an event is given.
+    // By internal id: the order in which an event is given. A campaign that is rolled out is there twice.
     const std::vector<Hearer>& hearers() const { return hearers_; }
     bool anyone_hears(const std::vector<store::EventLine>& events) const;
 
 private:
     void add_hearers_of(const campaign::Revision& telling, std::int64_t acting);
-    void hears(const std::shared_ptr<campaign::Campaign>& campaign,
-               const std::shared_ptr<const campaign::Revision>& revision, const std::string& topic,
-               std::int64_t acting);
+    void hears(Hearer hearer, const std::string& topic, std::int64_t acting);
+    // The same for the whole batch.
+    std::shared_ptr<const campaign::Serving> serving_of(const std::shared_ptr<campaign::Campaign>& campaign) const;
 
     const campaign::Catalogue* catalogue_;
     const campaign::Time from_;

@@ -93,6 +93,8 @@ public:
     StockMemory& stock(std::size_t index) { return stock_[index]; }
     TallyMemory& tally_at(std::size_t index) { return tallies_[index]; }
     CouponMemory& coupons_at(std::size_t index) { return coupons_[index]; }
+    const std::string& name_of_item(std::size_t item) const { return loaded_.stock[item]; }
+    const std::string& name_of_pool(std::size_t coupons) const { return loaded_.coupons[coupons].pool; }
     Source& source();
     std::int64_t campaign() const { return campaign_; }
     std::int32_t day() const { return day_; }

@@ -202,6 +202,20 @@ void UnitOfWork::log(std::int32_t level, std::string_view text) {
 
 // ---- becoming part of the batch
 
+double UnitOfWork::cost() const {
+    const auto& costs = frame_.revision.config.costs;
+    if (costs.empty()) return 0;
+    double sum = 0;
+    const auto add = [&sum](const std::map<std::string, double>& list, const std::string& name, auto count) {
+        if (const auto found = list.find(name); found != list.end()) sum += found->second * static_cast<double>(count);
+    };
+    for (const auto& change : stock_) add(costs.prizes, share_.name_of_item(change.item), change.taken);
+    for (const auto& [index, count] : coupons_) add(costs.coupons, share_.name_of_pool(index), count);
+    for (const auto& entry : entries_)
+        if (entry.amount > 0) add(costs.currencies, entry.currency, entry.amount);
+    return sum;
+}
+
 void UnitOfWork::absorb() {
     if (!changed_) return;
     auto& player = snapshot_.player(*player_);

@@ -40,6 +40,8 @@ public:
     // Makes the changes part of the snapshot. REQUIRES: the plugin answered ok.
     void absorb();
     bool changed() const { return changed_; }
+    // Of what the call gives away, by the costs of the campaign's file; before absorb().
+    double cost() const;
     // Told so far, in order; gone after absorb().
     const std::vector<store::EventLine>& events() const { return events_; }
     // What the store threw while the plugin ran. The snapshot's transaction is broken then.

@@ -7,18 +7,16 @@
 namespace fairground::engine {
 namespace {
 
-// From what the plugin looked at, for how long its answer is true. Empty: it looked at what may change at any time, and
-// the view does not say how old that may be.
-std::optional<Answer::Lasting> lasting(const Touched& touched, const ViewCall& call, bool from_replica) {
-    const auto& ages = call.route->ages;
+// Empty: it looked at what may change at any time, and the view does not say how old that may be.
+std::optional<Answer::Lasting> lasting(const Touched& touched, const plugin::Route& route, const Reading& reading) {
+    const auto& ages = route.ages;
     Answer::Lasting lasting{.fresh_until = touched.until, .until = touched.until};
     if (touched.others && !ages) return std::nullopt;
     // A replica shows others' changes late, and the player's own, unless his last version is known.
-    const bool version_known = call.fresh.version > 0 && !call.fresh.newest;
-    if (from_replica && (touched.others || (touched.player && !version_known))) return std::nullopt;
+    if (reading.from_replica && (touched.others || (touched.player && !reading.version_known))) return std::nullopt;
     if (touched.others || touched.clock) {
-        const auto second = std::chrono::floor<std::chrono::seconds>(call.now) + std::chrono::seconds(1);
-        const campaign::Time fresh = ages ? call.now + ages->max_age : campaign::Time(second);
+        const auto second = std::chrono::floor<std::chrono::seconds>(reading.now) + std::chrono::seconds(1);
+        const campaign::Time fresh = ages ? reading.now + ages->max_age : campaign::Time(second);
         const campaign::Time stale = ages ? fresh + ages->stale_while_revalidate : fresh;
         lasting.fresh_until = std::min(lasting.fresh_until, fresh);
         lasting.until = std::min(lasting.until, stale);
@@ -26,11 +24,16 @@ std::optional<Answer::Lasting> lasting(const Touched& touched, const ViewCall& c
     return lasting;
 }
 
+}  // namespace
+
 bool tells_of_the_view(Answer::Kind kind) {
     return kind == Answer::Kind::done || kind == Answer::Kind::refused || kind == Answer::Kind::invalid;
 }
 
-}  // namespace
+void note_life(Answer& answer, const Touched& touched, const plugin::Route& route, const Reading& reading) {
+    answer.of_player = touched.player;
+    answer.lasting = lasting(touched, route, reading);
+}
 
 Answer compute_view(const ViewCall& call, store::Reader& reader, const std::optional<store::PlayerRow>& row,
                     const Chance& chance) {
@@ -66,8 +69,10 @@ Answer compute_view(const ViewCall& call, store::Reader& reader, const std::opti
     }
     answer.player_version = version;
     if (!tells_of_the_view(answer.kind)) return answer;
-    answer.of_player = touched.player;
-    answer.lasting = lasting(touched, call, reader.from_replica());
+    note_life(answer, touched, *call.route,
+              {.now = call.now,
+               .from_replica = reader.from_replica(),
+               .version_known = call.fresh.version > 0 && !call.fresh.newest});
     return answer;
 }
 

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include "cache/fills.hpp"
 #include "engine/testing/stage.hpp"
 
 namespace fairground::engine {
@@ -214,7 +215,7 @@ TEST_F(CachedViews, WhereOthersCommitTooTheVersionIsLookedAtAndNoMore) {
 }
 
 TEST_F(CachedViews, EverybodyAtOnceIsOneLookAtTheDatabase) {
-    constexpr int players = 200;
+    constexpr int players = 1000;
     std::atomic<int> seen{0};
     const auto before = engine_->counters().reads;
     for (int i = 0; i < players; ++i) {
@@ -230,6 +231,77 @@ TEST_F(CachedViews, EverybodyAtOnceIsOneLookAtTheDatabase) {
     }
     wait_for([&] { return seen == players; });
     EXPECT_EQ(engine_->counters().reads - before, 1u);
+}
+
+// A partner's question leaves behind what players then find, and finds what they left.
+class ViewsOfMany : public CachedViews {
+protected:
+    std::vector<Answer> many(std::vector<std::string> players, const std::vector<std::string>& names) {
+        std::vector<BulkView> asked;
+        for (const auto& name : names)
+            asked.push_back({.revision = revision_, .route = revision_->rules->manifest().view(name), .query = "{}"});
+        std::promise<std::vector<Answer>> got;
+        views_->many({.tenant = "default",
+                      .players = std::move(players),
+                      .views = std::make_shared<const std::vector<BulkView>>(std::move(asked)),
+                      .now = now_,
+                      .deadline = Clock::now() + 10s},
+                     [&](std::vector<Answer>&& all) { got.set_value(std::move(all)); });
+        return got.get_future().get();
+    }
+};
+
+TEST_F(ViewsOfMany, WhatAQuestionComputedPlayersAndTheNextQuestionFind) {
+    act("ann", "earn", R"({"amount": 5})");
+    const auto first = many({"ann", "bob"}, {"purse", "shelf"});
+    EXPECT_EQ(json::parse(first[0].text())["points"], 5);
+    EXPECT_TRUE(see("ann", "purse").out_of_cache);
+    EXPECT_TRUE(see("bob", "purse").out_of_cache) << "that he has nothing is remembered, too";
+    EXPECT_TRUE(see("cid", "shelf").out_of_cache) << "what is everybody's is";
+    const auto hits = cache_.figures().local_hits;
+    const auto second = many({"ann", "bob"}, {"purse", "shelf"});
+    EXPECT_EQ(cache_.figures().local_hits, hits + 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_EQ(second[i].text(), first[i].text());
+        EXPECT_EQ(second[i].kind, first[i].kind);
+    }
+    EXPECT_GT(second[0].player_version, 0);
+    EXPECT_EQ(second[0].player_version, see("ann", "purse").version);
+}
+
+TEST_F(ViewsOfMany, WhatIsMissingOfAPlayerIsComputedAndTheRestIsNot) {
+    see("ann", "purse");
+    const auto hits = cache_.figures().local_hits;
+    many({"ann"}, {"purse", "shelf"});
+    EXPECT_EQ(cache_.figures().local_hits, hits + 1);
+    EXPECT_TRUE(see("ann", "shelf").out_of_cache);
+}
+
+TEST_F(ViewsOfMany, AChangeEndsWhatAQuestionLeftAndOneThatCameMeanwhileKeepsItOut) {
+    many({"ann"}, {"purse"});
+    act("ann", "earn", R"({"amount": 5})");
+    EXPECT_EQ(json::parse(many({"ann"}, {"purse"})[0].text())["points"], 5);
+
+    cache::Fills fills(cache_);
+    const std::string who = cache::who_is("default", "eve"), family = "f";
+    fills.expect(who);
+    const cache::Changed changed{"default", "eve", 8};
+    cache_.committed(std::span(&changed, 1));
+    const auto scope = cache_.scope("default", revision_->id());
+    auto reply = std::make_shared<cache::Reply>();
+    reply->version = 7;
+    reply->fresh_until = reply->until = 9'000'000'000'000;
+    fills.keep({who, "own", "common", family}, scope->now(), {.reply = reply, .keep = true, .of_player = true});
+    EXPECT_EQ(cache_.look(who, "own", "common", *scope, 1, 0).reply, nullptr) << "it was read before the change";
+    reply = std::make_shared<cache::Reply>(*reply);
+    reply->version = 8;
+    fills.keep({who, "own", "common", family}, scope->now(), {.reply = reply, .keep = true, .of_player = true});
+    EXPECT_EQ(cache_.look(who, "own", "common", *scope, 1, 0).reply, reply);
+}
+
+TEST_F(ViewsOfMany, WhatAFaultMadeIsNotKept) {
+    many({"cracked"}, {"fragile"});
+    EXPECT_FALSE(see_raw("cracked", "fragile")->fresh_until > 0);
 }
 
 TEST_F(CachedViews, AFailureIsGivenToAllWhoWaitAndNotKept) {

@@ -87,7 +87,20 @@ constexpr auto schemas_text = R"({
   "QueryAnswer": {
     "type": "object", "required": ["items"],
     "properties": {"items": {"type": "array", "items": {"$ref": "#/components/schemas/QueryItem"}},
-                   "next": {"type": "string", "description": "The cursor for the rest; none at the end"}}}
+                   "next": {"type": "string", "description": "The cursor for the rest; none at the end"}}},
+  "Event": {
+    "type": "object", "required": ["id", "topic", "campaign", "player", "at", "payload"],
+    "properties": {
+      "id": {"type": "string", "description": "The same whenever the event comes: for telling repetitions"},
+      "topic": {"type": "string"}, "campaign": {"type": "string"}, "player": {"type": "string"},
+      "at": {"type": "string", "format": "date-time"},
+      "payload": {"type": "object", "additionalProperties": true, "description": "What the campaign's plugin says"}}},
+  "Events": {
+    "type": "object", "required": ["events", "next", "more"],
+    "properties": {
+      "events": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}},
+      "next": {"type": "string", "description": "Go on with it as after, now or later"},
+      "more": {"type": "boolean", "description": "More may be there already"}}}
 })";
 
 const std::vector<Shape> all_shapes = {
@@ -97,6 +110,7 @@ const std::vector<Shape> all_shapes = {
     {"GET /api/v1/me/accounts", "", "Accounts", {}, "200", "session"},
     {"GET /api/v1/me/entries", "", "Entries", {"currency", "limit", "cursor"}, "200", "session"},
     {"POST /api/v1/query", "Query", "QueryAnswer", {}, "200", "partner"},
+    {"GET /api/v1/events", "", "Events", {"after", "topic", "limit"}, "200", "partner"},
 };
 
 }  // namespace

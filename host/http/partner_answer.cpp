@@ -99,7 +99,7 @@ private:
         body_.append(query_.players[at_ / views]).append("\",").append(query_.labels[at_ % views]);
         if (answer.player_version > 0) body_ += ",\"version\":" + std::to_string(answer.player_version);
         if (answer.kind == Answer::Kind::done)
-            body_.append(",\"ok\":").append(query_.fields.empty() ? answer.body : selected(answer.body));
+            body_.append(",\"ok\":").append(query_.fields.empty() ? answer.text() : selected(answer.text()));
         else
             add_error(answer);
         body_ += '}';

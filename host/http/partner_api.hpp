@@ -19,11 +19,13 @@ struct PartnerFigures {
 
     std::atomic<std::uint64_t> items{0};        // players × views that were answered
     std::atomic<std::uint64_t> unavailable{0};  // of those, with that error
+    std::atomic<std::uint64_t> events{0};       // that were given out
     std::atomic<std::uint64_t> over_quota{0};   // requests
 };
 
 // Everything the routes need. References must outlive the server.
 struct PartnerApi {
+    engine::Engine& engine;
     engine::Views& views;
     const campaign::Catalogue& catalogue;
     const auth::ApiKeys& keys;

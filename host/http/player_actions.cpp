@@ -18,12 +18,14 @@ std::optional<std::string> idempotency_key(const Request& request) {
     return std::string(key);
 }
 
-const Route& action_of(const campaign::Revision& revision, const Request& request) {
+// What partners and admins may do does not exist on this address.
+const Route* action_of(const campaign::Revision& revision, const Request& request) {
     const Route* route = revision.rules->manifest().action(request.param("action"));
-    // What partners and admins may do does not exist on this address.
-    if (route == nullptr || route->role == Route::Role::partner || route->role == Route::Role::admin)
-        throw Problem(404, "no_such_action", "the campaign has no action of this name");
-    return *route;
+    const bool ours = route && route->role != Route::Role::partner && route->role != Route::Role::admin;
+    return ours ? route : nullptr;
+}
+[[noreturn]] void no_such_action() {
+    throw Problem(404, "no_such_action", "the campaign has no action of this name");
 }
 
 // Why nobody, or not this player, may take part now.
@@ -33,7 +35,7 @@ std::optional<engine::Closed> closed(const campaign::Campaign& campaign, const c
     const auto at = [&](const auto& time) {
         return time ? " at " + revision.local_time.rfc3339(*time) : std::string();
     };
-    const auto status = campaign.status(now);
+    const auto status = campaign.status(now, revision);
     std::string code(campaign::to_text(status));
     switch (status) {
         case campaign::Status::open:
@@ -56,32 +58,38 @@ Answer refused(const engine::Closed& closed) {
     return {.kind = closed.kind, .code = closed.code, .detail = closed.detail};
 }
 
-Response counted(const PlayerApi& api, Answer&& answer, const campaign::Revision& revision, Request& request) {
-    count(api, revision, request, ops::CampaignTraffic::Kind::action, answer.kind, answer.code);
+// route: null: refused before it was looked at whose it is.
+Response counted(const PlayerApi& api, Answer&& answer, const campaign::Revision& revision, const plugin::Route* route,
+                 Request& request) {
+    count(api, {revision, route, ops::CampaignTraffic::Kind::action}, request, answer.kind, answer.code);
     return to_response(std::move(answer), revision, request);
 }
 
 void act(const PlayerApi& api, Request& request, const Respond& respond) {
     const auto campaign = campaign_of(api, request);
+    const auto serving = campaign->serving();
+    if (!action_of(*serving->live, request) && !(serving->next && action_of(*serving->next, request))) no_such_action();
     engine::ActionCall call;
-    call.revision = campaign->revision();
-    const campaign::Revision& revision = *call.revision;
-    call.route = &action_of(revision, request);
     call.deadline = engine::Clock::now() + api.limits.action_time;
     // Before anything that costs: a wave of twenty times what can be done is mostly this.
-    if (auto busy = api.engine.refusal(revision, call.deadline))
-        return respond(counted(api, std::move(*busy), revision, request));
+    if (auto busy = api.engine.refusal(*serving->live, call.deadline))
+        return respond(counted(api, std::move(*busy), *serving->live, nullptr, request));
     call.player = require_player(api, request);
-    require_tenant(call.player, revision);
+    require_tenant(call.player, *serving->live);
+    call.revision = serving->of(call.player);
+    const campaign::Revision& revision = *call.revision;
+    call.route = action_of(revision, request);
+    if (call.route == nullptr) no_such_action();
     api.gate.campaign(revision);
     call.key = idempotency_key(request);
     call.body = object_of(api, request);
     call.now = api.now();
     call.closed = closed(*campaign, revision, call.player, call.now);
-    if (call.closed && !call.key) return respond(counted(api, refused(*call.closed), revision, request));
+    if (call.closed && !call.key) return respond(counted(api, refused(*call.closed), revision, call.route, request));
     const auto decided_by = call.revision;
-    api.engine.act(std::move(call), [&api, decided_by, &request, respond](Answer&& answer) {
-        Response response = counted(api, std::move(answer), *decided_by, request);
+    const auto* route = call.route;
+    api.engine.act(std::move(call), [&api, decided_by, route, &request, respond](Answer&& answer) {
+        Response response = counted(api, std::move(answer), *decided_by, route, request);
         if (response.status == 200) response.add("Cache-Control", "no-store");
         respond(std::move(response));
     });

@@ -111,17 +111,20 @@ std::string object_of(const PlayerApi& api, const Request& request) {
     return std::string(request.body);
 }
 
-void count(const PlayerApi& api, const campaign::Revision& revision, const Request& request,
-           ops::CampaignTraffic::Kind kind, engine::Answer::Kind came, std::string_view code) {
+void count(const PlayerApi& api, const Called& called, const Request& request, engine::Answer::Kind came,
+           std::string_view code) {
     using Came = ops::CampaignTraffic::Came;
     using Kind = engine::Answer::Kind;
-    if (api.traffic == nullptr) return;
+    using Outcome = campaign::Figures::Outcome;
     auto as = Came::done;
-    if (came == Kind::refused) as = Came::refused;
-    if (came == Kind::fault) as = Came::fault;
-    if (came == Kind::unavailable) as = Came::unavailable;
+    auto outcome = Outcome::done;
+    if (came == Kind::refused) as = Came::refused, outcome = Outcome::refused;
+    if (came == Kind::fault) as = Came::fault, outcome = Outcome::fault;
+    if (came == Kind::unavailable) as = Came::unavailable, outcome = Outcome::unavailable;
     const auto now = ops::CampaignTraffic::Clock::now();
-    api.traffic->of(revision.id()).count(kind, as, code, now - request.started, now);
+    const auto took = now - request.started;
+    if (called.route != nullptr) called.revision.figures->count(outcome, took, called.route->number);
+    if (api.traffic != nullptr) api.traffic->of(called.revision.id()).count(called.kind, as, code, took, now);
 }
 
 Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request) {

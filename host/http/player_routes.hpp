@@ -37,9 +37,14 @@ inline constexpr int quarantine_retry_s = 60;
 // The body, checked; {} if there is none. Throws 400 (see json_body.hpp) or 415 not_json.
 std::string object_of(const PlayerApi& api, const Request& request);
 
-// Tells the traffic of the campaign what came of a call.
-void count(const PlayerApi& api, const campaign::Revision& revision, const Request& request,
-           ops::CampaignTraffic::Kind kind, engine::Answer::Kind came, std::string_view code);
+struct Called {
+    const campaign::Revision& revision;
+    const plugin::Route* route;  // null: it was refused before anybody looked
+    ops::CampaignTraffic::Kind kind;
+};
+// One more call: for those who look at the campaign's traffic, and for the guards of the revision's rollout.
+void count(const PlayerApi& api, const Called& called, const Request& request, engine::Answer::Kind came,
+           std::string_view code);
 
 // What the engine answered, with the headers that every answer of a campaign carries.
 Response to_response(engine::Answer&& answer, const campaign::Revision& revision, Request& request);

@@ -81,10 +81,15 @@ Run::Step Run::step() {
 
 // All at once: the committer makes batches of them. Who cannot be answered is asked again.
 Run::Outcome Run::call_all(const std::vector<store::JobPlayer>& players) {
-    const auto revision = campaign_.revision();
+    const auto serving = campaign_.serving();
+    const auto revision = serving->live;
     const plugin::Job* job = revision->rules->manifest().job(job_);
     if (job == nullptr) return {.complete = false};  // the plugin that came meanwhile has no such job
     const plugin::Route route{.name = job->name, .number = job->number};
+    // Who has the next revision is served by its job, if it has one of this name.
+    const plugin::Job* next_job = serving->next ? serving->next->rules->manifest().job(job_) : nullptr;
+    const plugin::Route next_route =
+        next_job ? plugin::Route{.name = next_job->name, .number = next_job->number} : plugin::Route();
     std::vector<Answer> answers(players.size(), Answer{.kind = Answer::Kind::unavailable});
     for (int attempt = 1; attempt <= attempts; ++attempt) {
         std::vector<std::size_t> asked;
@@ -94,9 +99,11 @@ Run::Outcome Run::call_all(const std::vector<store::JobPlayer>& players) {
         if (attempt > 1) std::this_thread::sleep_for(std::chrono::milliseconds(100 << attempt));
         std::latch open(static_cast<std::ptrdiff_t>(asked.size()));
         for (const auto i : asked) {
-            engine::ActionCall call{.revision = revision,
-                                    .route = &route,
-                                    .player = {.tenant = revision->config.tenant, .id = players[i].external_id},
+            const auth::Player player{.tenant = revision->config.tenant, .id = players[i].external_id};
+            const bool is_next = next_job && serving->of(player) == serving->next;
+            engine::ActionCall call{.revision = is_next ? serving->next : revision,
+                                    .route = is_next ? &next_route : &route,
+                                    .player = player,
                                     .body = input_of(run_),
                                     .key = key_of(run_),
                                     .now = options_.now(),

@@ -5,17 +5,13 @@ namespace fairground::store {
 
 namespace {
 
-constexpr Literal columns =
+constexpr Literal admin_columns =
     "id, name, role, tenant, password, totp, totp_pending, totp_step, failed, created_ms, seen_ms, disabled_ms";
 
-std::optional<std::string> maybe_text(const Row& row, std::size_t column) {
-    return row.null(column) ? std::nullopt : std::optional(row.text(column));
-}
-
-AdminRow to_row(const Row& row) {
-    return {row.integer(0), row.text(1),        row.text(2),           maybe_text(row, 3),
-            row.text(4),    maybe_text(row, 5), maybe_text(row, 6),    row.integer(7),
-            row.integer(8), row.integer(9),     row.maybe_integer(10), row.maybe_integer(11)};
+AdminRow admin_row(const Row& row) {
+    return {row.integer(0), row.text(1),       row.text(2),           row.maybe_text(3),
+            row.text(4),    row.maybe_text(5), row.maybe_text(6),     row.integer(7),
+            row.integer(8), row.integer(9),    row.maybe_integer(10), row.maybe_integer(11)};
 }
 
 class SqlAdmins final : public Admins {
@@ -32,11 +28,11 @@ public:
     }
 
     std::optional<AdminRow> find(std::string_view name) override {
-        auto rows = this->rows(sql("SELECT ? FROM admin WHERE name = ?", columns, name));
+        auto rows = this->rows(sql("SELECT ? FROM admin WHERE name = ?", admin_columns, name));
         return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
     }
 
-    std::vector<AdminRow> all() override { return rows(sql("SELECT ? FROM admin ORDER BY name", columns)); }
+    std::vector<AdminRow> all() override { return rows(sql("SELECT ? FROM admin ORDER BY name", admin_columns)); }
 
     bool disable(std::string_view name, std::int64_t at, const AuditRow& audit) override {
         Script sessions;
@@ -91,8 +87,8 @@ public:
                        "admin AS a ON a.id = s.admin_id WHERE s.hash = ? AND a.disabled_ms IS NULL",
                        hash),
                    [&](const Row& row) {
-                       found = SignedInRow{row.integer(0),     row.text(1),    row.text(2),
-                                           maybe_text(row, 3), row.integer(4), row.integer(5)};
+                       found = SignedInRow{row.integer(0),    row.text(1),    row.text(2),
+                                           row.maybe_text(3), row.integer(4), row.integer(5)};
                    });
         leases_.read()->run(script);
         return found;
@@ -114,7 +110,7 @@ private:
     std::vector<AdminRow> rows(std::string text) {
         std::vector<AdminRow> found;
         Script script;
-        script.add(std::move(text), [&](const Row& row) { found.push_back(to_row(row)); });
+        script.add(std::move(text), [&](const Row& row) { found.push_back(admin_row(row)); });
         leases_.read()->run(script);
         return found;
     }

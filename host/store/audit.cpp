@@ -6,7 +6,7 @@ namespace fairground::store {
 
 namespace {
 
-constexpr Literal columns =
+constexpr Literal audit_columns =
     "id, at_ms, admin, role, address, action, target, campaign, tenant, outcome, detail, before_json, after_json, "
     "trace";
 
@@ -27,14 +27,10 @@ std::optional<std::string> cut(const std::optional<std::string>& text, std::size
     return text ? std::optional(cut(*text, most)) : std::nullopt;
 }
 
-std::optional<std::string> maybe_text(const Row& row, std::size_t column) {
-    return row.null(column) ? std::nullopt : std::optional(row.text(column));
-}
-
-AuditRow to_row(const Row& row) {
-    return {row.integer(0),      row.integer(1),      row.text(2),         row.text(3),        row.text(4),
-            row.text(5),         row.text(6),         maybe_text(row, 7),  maybe_text(row, 8), row.text(9),
-            maybe_text(row, 10), maybe_text(row, 11), maybe_text(row, 12), row.text(13)};
+AuditRow audit_row(const Row& row) {
+    return {row.integer(0),     row.integer(1),     row.text(2),        row.text(3),       row.text(4),
+            row.text(5),        row.text(6),        row.maybe_text(7),  row.maybe_text(8), row.text(9),
+            row.maybe_text(10), row.maybe_text(11), row.maybe_text(12), row.text(13)};
 }
 
 class SqlAudit final : public Audit {
@@ -53,7 +49,7 @@ public:
         const auto narrowed = [&](Literal column, const std::optional<std::string>& value) {
             return value ? sql("AND ? = ?", column, *value) : std::string();
         };
-        std::string text = sql("SELECT ? FROM audit WHERE id < ? ", columns, before);
+        std::string text = sql("SELECT ? FROM audit WHERE id < ? ", audit_columns, before);
         text += narrowed("campaign", page.campaign) + " " + narrowed("admin", page.admin) + " " +
                 narrowed("tenant", page.tenant);
         return rows(text + sql(" ORDER BY id DESC LIMIT ?", page.limit));
@@ -61,16 +57,16 @@ public:
 
     std::vector<AuditRow> since(std::int64_t id, const std::optional<std::string>& tenant,
                                 std::uint32_t limit) override {
-        return rows(tenant ? sql("SELECT ? FROM audit WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?", columns,
+        return rows(tenant ? sql("SELECT ? FROM audit WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?", audit_columns,
                                  *tenant, id, limit)
-                           : sql("SELECT ? FROM audit WHERE id > ? ORDER BY id LIMIT ?", columns, id, limit));
+                           : sql("SELECT ? FROM audit WHERE id > ? ORDER BY id LIMIT ?", audit_columns, id, limit));
     }
 
 private:
     std::vector<AuditRow> rows(std::string text) {
         std::vector<AuditRow> found;
         Script script;
-        script.add(std::move(text), [&](const Row& row) { found.push_back(to_row(row)); });
+        script.add(std::move(text), [&](const Row& row) { found.push_back(audit_row(row)); });
         leases_.read()->run(script);
         return found;
     }

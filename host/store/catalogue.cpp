@@ -60,26 +60,6 @@ std::shared_ptr<model::Revision> latest_revision(odb::database& db, std::int64_t
                                          "DESC LIMIT 1");
 }
 
-// Sets the caps and leaves what is taken alone: writers may be at it.
-void set_caps(Session& session, std::int64_t campaign, std::vector<StockCap> caps) {
-    std::ranges::sort(caps, {}, &StockCap::item);
-    Script script;
-    MultiRow rows(script, "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ",
-                  pick(session.dialect(), " ON DUPLICATE KEY UPDATE total = VALUES(total)",
-                       " ON CONFLICT (campaign_id, item, day) DO UPDATE SET total = excluded.total"));
-    std::vector<std::string> items{""};
-    for (const auto& cap : caps) {
-        rows.row(campaign, cap.item, 0, cap.total, 0);
-        items.push_back(cap.item);
-    }
-    rows.finish();
-    script.add(
-        sql("UPDATE stock SET total = NULL WHERE campaign_id = ? AND day = 0 AND total IS NOT NULL "
-            "AND item NOT IN (?)",
-            campaign, items));
-    session.run(script);
-}
-
 void check_codes(std::span<const std::string> codes) {
     for (std::size_t i = 0; i < codes.size(); ++i) {
         if (!codes[i].empty() && codes[i].size() <= 128) continue;
@@ -117,18 +97,62 @@ CouponImport add_some(Session& session, std::int64_t campaign, const std::string
     return import;
 }
 
+Published persist(odb::database& db, const RevisionDraft& draft, const model::RevisionKey& key,
+                  const std::string& hash) {
+    db.persist(model::Revision{key, draft.plugin, draft.plugin_version, draft.config, hash, now_ms(), draft.author,
+                               draft.source, draft.note, draft.yaml, draft.needs_approval});
+    return {key.campaign_id, key.number};
+}
+
+std::int32_t number_after(const std::shared_ptr<model::Revision>& latest) {
+    return latest ? latest->key.number + 1 : 1;
+}
+
+// What admins published since is not what the file says.
 Published publish_one(odb::database& db, Session& session, const RevisionDraft& draft) {
+    using Query = odb::query<model::Revision>;
     const auto campaign = campaign_of(db, session, draft);
-    const auto latest = latest_revision(db, campaign->id);
     const std::string hash = hash_of(draft);
-    if (latest && latest->content_hash == hash) return {campaign->id, latest->key.number};
-    const model::RevisionKey key{campaign->id, latest ? latest->key.number + 1 : 1};
-    db.persist(model::Revision{key, draft.plugin, draft.plugin_version, draft.config, hash, now_ms()});
+    const auto last =
+        db.query_one<model::Revision>((Query::key.campaign_id == campaign->id && Query::source == std::string("file")) +
+                                      "ORDER BY" + Query::key.number + "DESC LIMIT 1");
+    if (last && last->content_hash == hash) return {campaign->id, last->key.number};
+    const auto published = persist(db, draft, {campaign->id, number_after(latest_revision(db, campaign->id))}, hash);
     set_caps(session, campaign->id, draft.stock);
-    return {campaign->id, key.number};
+    return published;
 }
 
 }  // namespace
+
+// What is taken is left alone: writers may be at it.
+void set_caps(Session& session, std::int64_t campaign, std::vector<StockCap> caps) {
+    std::ranges::sort(caps, {}, &StockCap::item);
+    Script script;
+    MultiRow rows(script, "INSERT INTO stock (campaign_id, item, day, total, taken) VALUES ",
+                  pick(session.dialect(), " ON DUPLICATE KEY UPDATE total = VALUES(total)",
+                       " ON CONFLICT (campaign_id, item, day) DO UPDATE SET total = excluded.total"));
+    std::vector<std::string> items{""};
+    for (const auto& cap : caps) {
+        rows.row(campaign, cap.item, 0, cap.total, 0);
+        items.push_back(cap.item);
+    }
+    rows.finish();
+    script.add(
+        sql("UPDATE stock SET total = NULL WHERE campaign_id = ? AND day = 0 AND total IS NOT NULL "
+            "AND item NOT IN (?)",
+            campaign, items));
+    session.run(script);
+}
+
+Rollouts::Added add_revision(Session& session, const RevisionDraft& draft) {
+    return session.change([&](odb::database& db) -> Rollouts::Added {
+        const auto campaign = campaign_of(db, session, draft);
+        const auto latest = latest_revision(db, campaign->id);
+        const std::string hash = hash_of(draft);
+        if (latest && latest->content_hash == hash) return {campaign->id, latest->key.number, false};
+        return {campaign->id, persist(db, draft, {campaign->id, number_after(latest)}, hash).revision, true};
+    });
+}
 
 // By name, so that two hosts that start at the same time lock the campaigns in the same order.
 std::vector<Published> publish_revisions(Session& session, std::span<const RevisionDraft> drafts) {

@@ -82,9 +82,19 @@ std::string Follower::look_at(Position& position) {
     script.add("SELECT @@global.gtid_slave_pos", [&](const Row& row) { position = Position(row.view(0)); });
     script.add("SHOW GLOBAL STATUS LIKE 'Slave_running'", [&](const Row& row) { both = row.text(1); });
     backend_->lease("looking at the replica")->run(script);
-    // Without a primary it cannot follow, and serves all the same.
-    if (both == "ON" || trail_.away()) return "";
-    return "it does not follow the primary (Slave_running is " + both +
+    return not_following(both);
+}
+
+// Without a primary it cannot follow, and serves all the same. It may see earlier than we that the primary is gone:
+// what counts is whether that one answers after it was lost.
+std::string Follower::not_following(const std::string& running) {
+    if (running == "ON") {
+        stopped_.reset();
+        return "";
+    }
+    if (!stopped_) stopped_ = Clock::now();
+    if (trail_.away() || !trail_.answered_since(*stopped_)) return "";
+    return "it does not follow the primary (Slave_running is " + running +
            "); SHOW SLAVE STATUS on it says why, START SLAVE goes on";
 }
 

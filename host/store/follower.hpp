@@ -28,12 +28,14 @@ private:
     using Clock = Trail::Clock;
     void look();
     std::string look_at(Position& position);
+    std::string not_following(const std::string& running);
     void judge(std::string trouble, std::optional<Clock::time_point> covered);
     std::string too_far() const;
 
     const std::shared_ptr<Backend> backend_;
     const Trail& trail_;
     const std::chrono::milliseconds bound_;
+    std::optional<Clock::time_point> stopped_;  // when it was first seen not to follow; the looking thread's own
     mutable std::mutex mutex_;
     std::string trouble_ = "has not been looked at yet";
     bool too_far_ = false;

@@ -39,6 +39,9 @@ protected:
         fill("stock", "seq % 50, CONCAT('i', seq), 0, 1, 0");
         fill("tally", "seq % 50, CONCAT('t', seq), 0");
         fill("coupon", "seq, seq % 50, 'coffee', CONCAT('c', seq), IF(seq % 3, seq, NULL), IF(seq % 3, 1, NULL)");
+        fill("event",
+             "seq, seq % 50, seq, 1, IF(seq % 3, 'prize.won', 'level.up'), '{}', 1, IF(seq % 2, 'shop', NULL), "
+             "IF(seq % 2, seq, NULL)");
         fill("audit (at_ms, admin, role, address, action, target, campaign, tenant, outcome, trace)",
              "seq, CONCAT('a', seq % 50), 'owner', '', 'x', 'y', CONCAT('c', seq % 50), IF(seq % 2, 'shop', 'other'), "
              "'done', ''");
@@ -166,6 +169,10 @@ protected:
         tokens->add({.hash = "h", .partner = "p", .tenant = "shop"});
         tokens->all();
         tokens->revoke(1, 1);
+        const auto feed = store->feed();
+        feed->give_places(1);
+        feed->events("shop", "", 0, 10);
+        feed->events("shop", "prize.won", 0, 10);
         tokens->find("h");
         keep_admins_busy(*store);
         const auto jobs = store->jobs();

@@ -153,6 +153,20 @@ TEST_F(ReplicasTest, AnswerWhileThereIsNoPrimary) {
     EXPECT_TRUE(health.reads);
 }
 
+// The replica is the first to know that the primary is gone. That is no reason to leave it out.
+TEST_F(ReplicasTest, AnswerFromTheMomentThePrimaryIsGone) {
+    used_up();
+    options_.replica_lag = 2s;  // looked at four times a second
+    store_ = Store::open(options_);
+    store_->warm_up();
+    const auto version = spin("ann");
+    test::wait_for(replica(), primary());
+    EXPECT_TRUE(usable()) << trouble();
+    const auto killing = std::async(std::launch::async, [] { primary().kill(); });
+    for (const auto begin = Clock::now(); Clock::now() - begin < 1s; std::this_thread::sleep_for(2ms))
+        ASSERT_EQ(version_of("ann", Freshness::recent), version);
+}
+
 TEST_F(ReplicasTest, AnswerWhileThePrimaryHangs) {
     used_up();
     const auto version = spin("ann");

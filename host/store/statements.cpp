@@ -6,10 +6,12 @@
 #include "store/admin_store.hpp"
 #include "store/audit_store.hpp"
 #include "store/effects.hpp"
+#include "store/feed_store.hpp"
 #include "store/job_store.hpp"
 #include "store/loading.hpp"
 #include "store/pages.hpp"
 #include "store/reader.hpp"
+#include "store/rollout_store.hpp"
 #include "store/token_store.hpp"
 
 namespace fairground::store {
@@ -143,6 +145,38 @@ void add_tokens(Texts& texts) {
     tokens->revoke(-1, 1);
 }
 
+void add_rollouts(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto rollouts = make_rollouts({lease, lease});
+    rollouts->revision(sample.tenant, 1);
+    rollouts->revisions(sample.tenant, 0, 50);
+    rollouts->waiting();
+    rollouts->decide(sample.campaign, -1, {});
+    rollouts->change();
+    rollouts->standings(0);
+    rollouts->standing(sample.tenant);
+    rollouts->history(sample.tenant, 50);
+    rollouts->route_uses(sample.tenant, 20260301);
+    rollouts->purge_route_uses(sample.campaign, 20260301);
+    rollouts->samples(sample.campaign, 1, 1);
+    rollouts->purge_samples(sample.campaign, 1, 1);
+}
+
+void add_feed(Texts& texts, const Sample& sample) {
+    const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
+    const auto feed = make_feed({lease, lease});
+    feed->events(sample.tenant, "", 1, 1000);
+    feed->events(sample.tenant, "prize.won", 1, 1000);
+    texts.push_back("SELECT 1 FROM event FORCE INDEX (event_feed) WHERE tenant IS NULL AND place IS NULL LIMIT 1");
+    texts.push_back("SELECT last_place FROM feed WHERE name = 'event' FOR UPDATE SKIP LOCKED");
+    texts.push_back(
+        "SELECT e.id, p.tenant FROM event AS e FORCE INDEX (event_feed) JOIN player AS p ON p.id = e.player_id WHERE "
+        "e.tenant IS NULL AND e.place IS NULL ORDER BY e.id LIMIT 1000");
+    texts.push_back(sql("UPDATE event SET tenant = ?, place = CASE id WHEN ? THEN ? END WHERE id IN (?)", sample.tenant,
+                        1, 1, ids_of(sample)));
+    texts.push_back("UPDATE feed SET last_place = 1 WHERE name = 'event'");
+}
+
 void add_admins(Texts& texts, const Sample& sample) {
     const auto lease = [&texts] { return std::make_unique<Recorder>(texts); };
     const auto admins = make_admins({lease, lease});
@@ -177,7 +211,10 @@ void add_the_rest(Texts& texts) {
              "SELECT * FROM job WHERE campaign_id = -1 AND name = 'tidy' ORDER BY day DESC LIMIT 10",
              "SELECT * FROM campaign WHERE name = 'preflight' FOR UPDATE",
              "SELECT * FROM revision WHERE campaign_id = -1 ORDER BY number DESC LIMIT 1",
+             "SELECT * FROM revision WHERE campaign_id = -1 AND source = 'file' ORDER BY number DESC LIMIT 1",
              "UPDATE campaign SET paused = 0 WHERE id = -1",
+             "SELECT change_no FROM campaign WHERE id = -1 FOR UPDATE",
+             "UPDATE campaign SET change_no = 1 WHERE id = -1",
              "UPDATE stock SET total = NULL WHERE campaign_id = -1 AND day = 0 AND total IS NOT NULL AND item NOT IN "
              "('','phone')",
              "SELECT code FROM coupon WHERE campaign_id = -1 AND pool = 'coffee' AND code IN "
@@ -199,7 +236,7 @@ void add_the_rest(Texts& texts) {
 
 bool small(std::string_view table) {
     return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease" ||
-           table == "token" || table == "admin";
+           table == "token" || table == "admin" || table == "change_counter";
 }
 
 // A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
@@ -213,6 +250,8 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_reads(texts, sample);
     add_jobs(texts, sample);
     add_tokens(texts);
+    add_rollouts(texts, sample);
+    add_feed(texts, sample);
     add_admins(texts, sample);
     add_the_rest(texts);
     std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });

@@ -7,10 +7,12 @@
 #include "store/audit_store.hpp"
 #include "store/catalogue.hpp"
 #include "store/effects.hpp"
+#include "store/feed_store.hpp"
 #include "store/job_store.hpp"
 #include "store/migrations.hpp"
 #include "store/reader.hpp"
 #include "store/recount.hpp"
+#include "store/rollout_store.hpp"
 #include "store/schema_check.hpp"
 #include "store/servers.hpp"
 #include "store/statements.hpp"
@@ -94,7 +96,9 @@ public:
     }
 
     std::unique_ptr<Jobs> jobs() override { return make_jobs(leases("scheduled work")); }
+    std::unique_ptr<Rollouts> rollouts() override { return make_rollouts(leases("what campaigns serve")); }
     std::unique_ptr<Tokens> tokens() override { return make_tokens(leases("partners' keys")); }
+    std::unique_ptr<Feed> feed() override { return make_feed(leases("the feed of events")); }
     std::unique_ptr<Admins> admins() override { return make_admins(leases("admins")); }
     std::unique_ptr<Audit> audit() override { return make_audit(leases("the trail")); }
 

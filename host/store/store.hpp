@@ -24,8 +24,10 @@
 #include "store/admins.hpp"
 #include "store/audit.hpp"
 #include "store/batch.hpp"
+#include "store/feed.hpp"
 #include "store/jobs.hpp"
 #include "store/preflight.hpp"
+#include "store/rollouts.hpp"
 #include "store/tokens.hpp"
 
 namespace fairground::store {
@@ -179,20 +181,6 @@ struct Published {
     std::int32_t revision = 0;  // 1, 2, 3…
 };
 
-struct StockCap {
-    std::string item;
-    std::optional<std::int64_t> total;
-};
-
-struct RevisionDraft {
-    std::string campaign;  // public id
-    std::string tenant;
-    std::string plugin;
-    std::string plugin_version;
-    std::string config;           // JSON of the campaign file
-    std::vector<StockCap> stock;  // all items that are limited in any way
-};
-
 struct CampaignSwitch {
     std::string campaign;
     bool paused = false;
@@ -248,7 +236,7 @@ public:
     virtual std::vector<Check> preflight_replicas() = 0;
 
     // ---- campaigns ----
-    // All of them or none, in one transaction; in the order of the drafts.
+    // What files say. All of them or none, in one transaction; in the order of the drafts.
     virtual std::vector<Published> publish(std::span<const RevisionDraft> drafts) = 0;
     Published publish(const RevisionDraft& draft) { return publish(std::span(&draft, 1)).front(); }
     virtual std::vector<CampaignSwitch> switches() = 0;
@@ -262,8 +250,12 @@ public:
     // ---- scheduled work ----
     virtual std::unique_ptr<Jobs> jobs() = 0;
 
+    // ---- revisions and rollout ----
+    virtual std::unique_ptr<Rollouts> rollouts() = 0;
+
     // ---- partners ----
     virtual std::unique_ptr<Tokens> tokens() = 0;
+    virtual std::unique_ptr<Feed> feed() = 0;
 
     // ---- admins ----
     virtual std::unique_ptr<Admins> admins() = 0;

@@ -5,7 +5,7 @@ namespace fairground::store {
 
 namespace {
 
-constexpr Literal columns =
+constexpr Literal token_columns =
     "id, hash, partner, tenant, scopes, per_second, burst, created_ms, expires_ms, revoked_ms, role";
 
 class SqlTokens final : public Tokens {
@@ -26,10 +26,10 @@ public:
         return id;
     }
 
-    std::vector<TokenRow> all() override { return rows(sql("SELECT ? FROM token ORDER BY id", columns)); }
+    std::vector<TokenRow> all() override { return rows(sql("SELECT ? FROM token ORDER BY id", token_columns)); }
 
     std::optional<TokenRow> find(std::string_view hash) override {
-        auto found = rows(sql("SELECT ? FROM token WHERE hash = ?", columns, hash));
+        auto found = rows(sql("SELECT ? FROM token WHERE hash = ?", token_columns, hash));
         return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
     }
 

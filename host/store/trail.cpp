@@ -73,6 +73,11 @@ bool Trail::is_away() const {
     return away_ || (asked_ && Clock::now() - *asked_ > patience);
 }
 
+bool Trail::answered_since(Clock::time_point at) const {
+    const std::lock_guard lock(mutex_);
+    return !notes_.empty() && notes_.back().at >= at;
+}
+
 std::optional<Trail::Clock::time_point> Trail::covered(const Position& replica) const {
     const std::lock_guard lock(mutex_);
     const auto behind = std::partition_point(notes_.begin(), notes_.end(),

@@ -36,6 +36,8 @@ public:
 
     // It could not be asked, or has not answered for a second: nothing is known to be acknowledged after the last note.
     bool away() const;
+    // It has answered what it was asked at that time or later.
+    bool answered_since(Clock::time_point at) const;
     // The newest time of which a replica at this position has everything. Empty: it is before all that is known.
     std::optional<Clock::time_point> covered(const Position& replica) const;
     // What lags are counted from: now, or the last note while the primary is away.

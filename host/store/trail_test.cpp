@@ -56,6 +56,15 @@ TEST_F(TrailTest, APrimaryThatDoesNotAnswerForASecondIsAway) {
     EXPECT_FALSE(trail.away());
 }
 
+TEST_F(TrailTest, APrimaryThatIsNotKnownToBeGoneMayHaveAnsweredForTheLastTime) {
+    EXPECT_FALSE(trail.answered_since(start));
+    trail.note(start, Position("0-1-10"));
+    EXPECT_TRUE(trail.answered_since(start));
+    EXPECT_FALSE(trail.answered_since(start + 1ms));
+    trail.note(start + 1s, Position("0-1-10"));
+    EXPECT_TRUE(trail.answered_since(start + 1ms)) << "the same position is an answer, too";
+}
+
 TEST_F(TrailTest, WithoutAPrimaryNothingGetsOlder) {
     trail.note(start, Position("0-1-10"));
     EXPECT_GT(trail.reference(), start + 9s);

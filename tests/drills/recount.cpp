@@ -1,6 +1,7 @@
 #include "drills/recount.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <set>
 #include <tuple>
 
@@ -220,7 +221,9 @@ void Recount::check_events() {
 }  // namespace
 
 Figures recount(test::Sql& sql, const Promise& promise, const std::vector<load::Answered>& answered) {
-    return Recount(sql, promise, answered).all();
+    auto figures = Recount(sql, promise, answered).all();
+    for (const auto& finding : figures.findings) std::printf("RECOUNT FOUND %s\n", finding.c_str());
+    return figures;
 }
 
 }  // namespace fairground::drills

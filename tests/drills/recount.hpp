@@ -39,6 +39,7 @@ struct Figures {
 //   balance  each balance is the sum of its entries, and of the awards and prices in the records; never below zero
 //   coupon   each code given stands in one record, of the player it was given to
 //   event    each win was told to others once
+// Prints each finding: a drill in which one was printed gets no second chance (`./dev test`).
 Figures recount(test::Sql& sql, const Promise& promise, const std::vector<load::Answered>& answered);
 
 }  // namespace fairground::drills

@@ -19,12 +19,16 @@ title: {en: Endless}
 settings: {prizes: [{id: points-10, title: {en: 10 points}, weight: 1, award: {currency: points, amount: 10}}]}
 )";
 
+// Half of them versions of players, half of them replies.
 void fill(unsigned short redis, long keys) {
     constexpr long at_once = 20'000;
     for (long from = 0; from < keys; from += at_once)
         redis::order(
             redis,
-            {"EVAL", "for i = ARGV[1], ARGV[2] do redis.call('SET', 'fg:dev:view:' .. i, 'some reply') end return 1",
+            {"EVAL",
+             "for i = ARGV[1], ARGV[2] do "
+             "if i % 2 == 0 then redis.call('SET', 'fg:dev:version:default:player-' .. i, '1772330400000000 ' .. i) "
+             "else redis.call('SET', 'fg:dev:view:' .. redis.sha1hex(i):sub(1, 32), 'some reply') end end return 1",
              "0", std::to_string(from), std::to_string(std::min(keys, from + at_once) - 1)});
 }
 

@@ -75,6 +75,35 @@ TEST_P(Partners, WhatPlayersHaveSeenIsNotShownOlder) {
     }
 }
 
+TEST_P(Partners, HearOfEverythingThatHappenedOnceAndGoOnFromThere) {
+    auto ann = player("ann");
+    auto bob = player("bob");
+    const auto key = create({"--scopes", "query,events"});
+    const auto events = [&](const std::string& query) {
+        return host.client().get("/api/v1/events" + query, {{"Authorization", "Bearer " + key}});
+    };
+    ask_until(key, question, 200);
+    EXPECT_EQ(events("").json(), json::parse(R"({"events":[],"next":"0","more":false})"));
+    for (int i = 0; i < 3; ++i) ASSERT_EQ(ann.spin().status, 200);
+    ASSERT_EQ(bob.spin("", "{}", "endless").status, 200);
+    const auto first = events("?topic=prize.won&limit=3").json();
+    ASSERT_EQ(first["events"].size(), 3u) << first;
+    EXPECT_EQ(first["more"], true);
+    EXPECT_EQ(first["events"][0]["player"], "ann");
+    EXPECT_EQ(first["events"][0]["campaign"], "wheel");
+    EXPECT_EQ(first["events"][0]["payload"]["number"], 1);
+    const std::string next = first["next"];
+    const auto second = events("?topic=prize.won&after=" + next).json();
+    ASSERT_EQ(second["events"].size(), 1u);
+    EXPECT_EQ(second["events"][0]["player"], "bob");
+    EXPECT_EQ(second["more"], false);
+    EXPECT_EQ(events("?after=" + second["next"].get<std::string>()).json()["events"].size(), 0u);
+    EXPECT_EQ(events("?topic=nothing.such").json()["events"].size(), 0u);
+    const auto blind = create();
+    EXPECT_EQ(ask_until(blind, question, 200).status, 200);
+    EXPECT_EQ(host.client().get("/api/v1/events", {{"Authorization", "Bearer " + blind}}).status, 403);
+}
+
 TEST_P(Partners, AKeyIsShownOnceKeptAsAHashAndRevokedWithinASecond) {
     const auto key = create({"--expires", "90d", "--quota", "500/s"});
     ask_until(key, question, 200);

@@ -1,6 +1,6 @@
 // Whether players see what they did. Each client is one player who changes something now and then and looks at it all
-// the time, on all hosts in turn; what he sees must never be less than what he was told was done, nor less than he saw
-// before.
+// the time, through nginx on all hosts in turn; what he sees must never be less than what he was told was done, nor
+// less than he saw before.
 #pragma once
 #include <atomic>
 #include <cstdint>

@@ -12,9 +12,8 @@ using Clock = std::chrono::steady_clock;
 
 }  // namespace
 
-PageLooks::PageLooks(const Town& town, const std::string& player) {
-    for (std::size_t i = 0; i < town.hosts(); ++i) clients_.emplace_back(town.port(i), std::chrono::seconds(30));
-    const auto answer = next().post("/api/v1/sessions", json{{"provider", "dev"}, {"player", player}}.dump());
+PageLooks::PageLooks(const Town& town, const std::string& player) : client_(town.port(), std::chrono::seconds(30)) {
+    const auto answer = client_.post("/api/v1/sessions", json{{"provider", "dev"}, {"player", player}}.dump());
     if (answer.status != 201) throw std::runtime_error("login of " + player + " failed: " + answer.body);
     token_ = "Bearer " + answer.json().at("token").get<std::string>();
 }
@@ -30,7 +29,7 @@ void PageLooks::learn(const test::HttpAnswer& answer) {
 
 std::optional<std::int64_t> PageLooks::look() {
     try {
-        const auto answer = next().get("/api/v1/campaigns/counter/views/count", headers());
+        const auto answer = client_.get("/api/v1/campaigns/counter/views/count", headers());
         if (answer.status != 200) return std::nullopt;
         learn(answer);
         return answer.json().at("count").get<std::int64_t>();
@@ -41,7 +40,7 @@ std::optional<std::int64_t> PageLooks::look() {
 
 bool PageLooks::change() {
     try {
-        const auto answer = next().post("/api/v1/campaigns/counter/actions/add", "{}", headers());
+        const auto answer = client_.post("/api/v1/campaigns/counter/actions/add", "{}", headers());
         if (answer.status != 200) return false;
         learn(answer);
         return true;

@@ -20,10 +20,8 @@ public:
 protected:
     virtual test::Headers headers() const;
     void learn(const test::HttpAnswer& answer);
-    test::HttpClient& next() { return clients_[turn_++ % clients_.size()]; }
 
-    std::deque<test::HttpClient> clients_;  // one for each host
-    std::size_t turn_ = 0;
+    test::HttpClient client_;
     std::string token_;
     std::int64_t version_ = 0;
 };

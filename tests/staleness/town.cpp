@@ -38,6 +38,9 @@ Town::Town() : primary_(test::replicated(1, {}, false)), replica_(test::replicat
         }
         hosts_.back()->start();
     }
+    std::vector<std::uint16_t> ports;
+    for (const auto& host : hosts_) ports.push_back(host->port());
+    nginx_ = std::make_unique<test::PrivateNginx>(test::PrivateNginx::Settings{.hosts = ports, .server = {}});
 }
 
 double Town::figure(const std::string& name) const {

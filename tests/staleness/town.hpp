@@ -1,4 +1,4 @@
-// Three hosts over a primary, a replica that is held back, and a Redis; and what goes wrong with them.
+// Three hosts behind nginx, over a primary, a replica that is held back, and a Redis; and what goes wrong with them.
 #pragma once
 #include <atomic>
 #include <memory>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/host_process.hpp"
+#include "support/private_nginx.hpp"
 #include "support/private_redis.hpp"
 #include "support/replication.hpp"
 
@@ -16,8 +17,8 @@ class Town {
 public:
     Town();
 
-    std::uint16_t port(std::size_t host) const { return hosts_[host % hosts_.size()]->port(); }
-    std::size_t hosts() const { return hosts_.size(); }
+    // Of nginx, which gives each request to the next host.
+    std::uint16_t port() const { return nginx_->port(); }
     test::PrivateMariaDb& replica() { return replica_; }
     unsigned short redis_port() const { return redis_.port(); }
     test::HostProcess& host(std::size_t index) { return *hosts_[index]; }
@@ -37,6 +38,7 @@ private:
     test::PrivateMariaDb replica_;
     test::PrivateRedis redis_;
     std::vector<std::unique_ptr<test::HostProcess>> hosts_;
+    std::unique_ptr<test::PrivateNginx> nginx_;
     Troubles troubles_;
 };
 

@@ -34,6 +34,10 @@ HttpAnswer HttpClient::post(const std::string& target, const std::string& body, 
     return ask(Poco::Net::HTTPRequest::HTTP_POST, target, &body, headers);
 }
 
+HttpAnswer HttpClient::put(const std::string& target, const std::string& body, const Headers& headers) {
+    return ask(Poco::Net::HTTPRequest::HTTP_PUT, target, &body, headers);
+}
+
 HttpAnswer HttpClient::ask(const std::string& method, const std::string& target, const std::string* body,
                            const Headers& headers) {
     Poco::Net::HTTPRequest request(method, target, Poco::Net::HTTPMessage::HTTP_1_1);

@@ -27,6 +27,7 @@ public:
     explicit HttpClient(std::uint16_t port, std::chrono::milliseconds timeout = std::chrono::seconds(10));
 
     HttpAnswer get(const std::string& target, const Headers& headers = {});
+    HttpAnswer put(const std::string& target, const std::string& body, const Headers& headers = {});
     HttpAnswer post(const std::string& target, const std::string& body, const Headers& headers = {});
 
 private:

@@ -44,8 +44,9 @@ private:
 
 class OneHost {
 public:
-    OneHost(Source& source, unsigned short redis_port) : source_(source) {
+    OneHost(Source& source, unsigned short redis_port, std::chrono::milliseconds patience = 30s) : source_(source) {
         Options options;
+        options.patience = patience;
         options.environment = "test";
         options.redis = redis::options_for(redis_port);
         cache_.emplace(options);
@@ -68,6 +69,7 @@ public:
         std::int64_t version = 0;
         bool local = false;
         bool computed = false;
+        bool too_late = false;
     };
     Seen see(const std::string& player, std::int64_t at_least = 0) { return start(player, at_least).get(); }
     std::future<Seen> start(const std::string& player, std::int64_t at_least = 0);
@@ -77,9 +79,14 @@ public:
         const std::lock_guard lock(mutex_);
         held_ = true;
     }
+    // The same of the next read alone.
+    void hold_one() {
+        const std::lock_guard lock(mutex_);
+        held_ = one_ = true;
+    }
     void let_go() {
         const std::lock_guard lock(mutex_);
-        held_ = false;
+        held_ = one_ = false;
         gate_.notify_all();
     }
     std::size_t waiting() {
@@ -99,6 +106,10 @@ private:
         reply->fresh_until = reply->until = moment() + 600'000;
         return reply;
     }
+    static const ReplyPtr& too_late() {
+        static const ReplyPtr reply = std::make_shared<Reply>();
+        return reply;
+    }
     static Moment moment() {
         return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())
             .time_since_epoch()
@@ -111,6 +122,7 @@ private:
     std::mutex mutex_;
     std::condition_variable gate_;
     bool held_ = false;
+    bool one_ = false;
     std::size_t waiting_ = 0;
     std::vector<std::thread> threads_;
 };
@@ -122,7 +134,7 @@ inline void OneHost::compute(const std::string& player, const Wanted& wanted,
     const Computed computed{
         .reply = unchanged ? wanted.unless_changed : reply_of(version), .keep = true, .of_player = true};
     std::unique_lock lock(mutex_);
-    if (!held_) {
+    if (!held_ || (one_ && waiting_ > 0)) {
         lock.unlock();
         return done(computed);
     }
@@ -156,13 +168,14 @@ inline std::future<OneHost::Seen> OneHost::start(const std::string& player, std:
          .scope = scope,
          .now = moment(),
          .at_least = at_least,
-         .dress = [](Reply&) {}},
+         .dress = [](Reply&) {},
+         .too_late = too_late()},
         [this, player, computed](const Wanted& wanted, const auto& done) {
             *computed = true;
             compute(player, wanted, done);
         },
         [got, computed](const ReplyPtr& reply) {
-            got->set_value({reply->version, false, *computed});
+            got->set_value({reply->version, false, *computed, reply == too_late()});
         });
     return future;
 }

@@ -1,6 +1,6 @@
 // For tests here and in the rooms above: a store that only takes notes.
 #pragma once
-#include "store/store.hpp"
+#include "campaign/testing/note_rollouts.hpp"
 
 namespace fairground::campaign {
 
@@ -9,6 +9,7 @@ class Notebook : public store::Store {
 public:
     std::vector<store::RevisionDraft> published;
     std::vector<store::CampaignSwitch> switched;
+    NoteRollouts::Notes rolled_out;
     bool away = false;
 
     std::vector<store::Published> publish(std::span<const store::RevisionDraft> drafts) override {
@@ -38,7 +39,9 @@ public:
     std::int64_t purge_requests(std::int64_t, std::uint32_t) override { return 0; }
     std::vector<store::Finding> recount(std::size_t) override { return {}; }
     std::unique_ptr<store::Jobs> jobs() override { return nullptr; }
+    std::unique_ptr<store::Rollouts> rollouts() override { return std::make_unique<NoteRollouts>(rolled_out); }
     std::unique_ptr<store::Tokens> tokens() override { return nullptr; }
+    std::unique_ptr<store::Feed> feed() override { return nullptr; }
     std::unique_ptr<store::Admins> admins() override { return nullptr; }
     std::unique_ptr<store::Audit> audit() override { return nullptr; }
     std::vector<store::Check> preflight_replicas() override { return {}; }

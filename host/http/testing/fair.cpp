@@ -92,7 +92,7 @@ void Fair::start() {
     api = std::make_unique<PlayerApi>(
         PlayerApi{*engine, *views, *catalogue, sessions, limits, {"dev"}, pages, *gate, [this] { return now.load(); }});
     partner_api = std::make_unique<PartnerApi>(
-        PartnerApi{*views, *catalogue, keys, limits, *gate, partner_figures, {1, 2}, answer_bytes, [this] {
+        PartnerApi{*engine, *views, *catalogue, keys, limits, *gate, partner_figures, {1, 2}, answer_bytes, [this] {
                        return now.load();
                    }});
     pages.put("fair", StaticPages(folder / "pages"));

@@ -71,6 +71,18 @@ void Engine::views(BulkCall call, BulkDone done) {
     parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().views(call)); });
 }
 
+void Engine::feed(FeedCall call, FeedDone done, std::function<void(std::exception_ptr)> failed) {
+    parts_->add([call = std::move(call), done = std::move(done), failed = std::move(failed)] {
+        std::vector<store::FeedEvent> events;
+        try {
+            events = http::script().feed(call);
+        } catch (...) {
+            return failed(std::current_exception());
+        }
+        done(std::move(events));
+    });
+}
+
 void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,
                   std::function<void(std::exception_ptr)> failed) {
     parts_->add([player = std::move(player), fresh, work = std::move(work), failed = std::move(failed)] {

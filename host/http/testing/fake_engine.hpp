@@ -15,7 +15,8 @@ struct Script {
     std::function<engine::Answer(const engine::ActionCall&)> act;
     std::function<engine::Answer(const engine::ViewCall&)> view;
     std::function<std::vector<engine::Answer>(const engine::BulkCall&)> views;
-    store::Reader* reader = nullptr;  // null: reads fail with failure
+    std::function<std::vector<store::FeedEvent>(const engine::FeedCall&)> feed;  // may throw
+    store::Reader* reader = nullptr;                                             // null: reads fail with failure
     std::exception_ptr failure;
     engine::Fresh fresh;  // that the last read asked for
 };

@@ -20,6 +20,7 @@ struct Campaign {
 #pragma db type("VARCHAR(32)")
     std::string tenant;
     bool paused = false;
+    std::int64_t change_no = 0;
 #pragma db index("campaign_name") unique members(name)
 };
 
@@ -45,6 +46,15 @@ struct Revision {
 #pragma db type("VARCHAR(64)")
     std::string content_hash;
     std::int64_t published_ms = 0;
+#pragma db type("VARCHAR(64)")
+    std::string author;
+#pragma db type("VARCHAR(16)")
+    std::string source;
+#pragma db type("VARCHAR(512)")
+    std::string note;
+#pragma db type("MEDIUMTEXT")
+    std::string yaml;
+    bool needs_approval = false;
 };
 
 #pragma db value
@@ -110,6 +120,11 @@ struct Event {
 #pragma db type("MEDIUMTEXT")
     std::string payload;
     std::int64_t at_ms = 0;
+#pragma db type("VARCHAR(32)")
+    std::optional<std::string> tenant;
+    std::optional<std::int64_t> place;
+#pragma db index("event_feed") members(tenant, place)
+#pragma db index("event_topic") members(tenant, topic, place)
 };
 
 #pragma db value

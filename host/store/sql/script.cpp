@@ -15,6 +15,11 @@ std::int64_t Row::integer(std::size_t column) const {
     return value;
 }
 
+std::optional<std::string> Row::maybe_text(std::size_t column) const {
+    if (null(column)) return std::nullopt;
+    return text(column);
+}
+
 std::optional<std::int64_t> Row::maybe_integer(std::size_t column) const {
     if (null(column)) return std::nullopt;
     return integer(column);

@@ -27,6 +27,7 @@ public:
     std::string text(std::size_t column) const { return std::string(view(column)); }
     // Throws Fault if the column is not an integer.
     std::int64_t integer(std::size_t column) const;
+    std::optional<std::string> maybe_text(std::size_t column) const;
     std::optional<std::int64_t> maybe_integer(std::size_t column) const;
 
 private:

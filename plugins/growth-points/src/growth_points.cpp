@@ -40,9 +40,15 @@ void GrowthPoints::declare(Manifest& manifest) {
         .role(Role::player)
         .takes({text("cursor").between(0, 200).otherwise(""), integer("limit").between(1, 100).otherwise(20)});
     manifest.view("expiring", &GrowthPoints::expiring).role(Role::player).plans(&GrowthPoints::plan_account);
-    manifest.view("board", &GrowthPoints::board).takes({boolean("last").otherwise(false)}).needs(value(Standing::key));
+    manifest.view("board", &GrowthPoints::board)
+        .takes({boolean("last").otherwise(false)})
+        .needs(value(Standing::key))
+        .max_age(std::chrono::seconds(2), std::chrono::seconds(5));
     manifest.view("rules", &GrowthPoints::rules).needs(value(Standing::key));
-    manifest.view("items", &GrowthPoints::items).needs(value(Standing::key)).plans(&GrowthPoints::plan_items);
+    manifest.view("items", &GrowthPoints::items)
+        .needs(value(Standing::key))
+        .plans(&GrowthPoints::plan_items)
+        .max_age(std::chrono::seconds(1), std::chrono::seconds(2));
     manifest.view("redemptions", &GrowthPoints::redemptions)
         .role(Role::player)
         .takes({text("cursor").between(0, 200).otherwise(""), integer("limit").between(1, 100).otherwise(20)})

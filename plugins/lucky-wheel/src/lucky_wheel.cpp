@@ -44,7 +44,10 @@ public:
             .takes({integer("count").between(1, Settings::most_spins_per_call).otherwise(1)})
             .needs(value(Progress::key))
             .plans(&LuckyWheel::plan_spin);
-        manifest.view("prizes", &LuckyWheel::prizes).needs(value(Progress::key)).plans(&LuckyWheel::plan_prizes);
+        manifest.view("prizes", &LuckyWheel::prizes)
+            .needs(value(Progress::key))
+            .plans(&LuckyWheel::plan_prizes)
+            .max_age(std::chrono::seconds(1), std::chrono::seconds(2));
         manifest.view("history", &LuckyWheel::history)
             .role(Role::player)
             .takes({text("cursor").between(0, 200).otherwise(""), integer("limit").between(1, 100).otherwise(20)})

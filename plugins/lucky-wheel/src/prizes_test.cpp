@@ -60,6 +60,9 @@ TEST(Manifest, declares_all_that_the_wheel_does) {
               Json::parse(R"({"type": "integer", "minimum": 1, "maximum": 100, "default": 1})"));
     EXPECT_EQ(manifest["views"][0]["role"], "none");
     EXPECT_EQ(manifest["views"][1]["role"], "player");
+    EXPECT_EQ(manifest["views"][0]["max_age_ms"], 1000)
+        << "everybody looks at the prizes, and stock may be a second old";
+    EXPECT_EQ(manifest["views"][0]["stale_while_revalidate_ms"], 2000);
     EXPECT_THAT(manifest["emits"], Contains("prize.won"));
     EXPECT_EQ(manifest["page"], "pages");
 }

@@ -98,6 +98,20 @@ export function troubleCases(stage) {
       await ann.leave();
     });
 
+    it('cannot be tried while nothing can be looked up: the page says that it is busy, and nothing else', async () => {
+      const ann = await stage.fair.visit('wheel-fair', {
+        login: false,
+        before: (visit) => visit.page.route('**/views/**', (route) => route.fulfill(busy)),
+      });
+      await ann.page.getByText('It is very busy right now. Please try again in a moment.').waitFor();
+      assert.equal(await ann.spinButton.count(), 0);
+      await ann.page.unroute('**/views/**');
+      await ann.page.getByRole('button', { name: 'Try again' }).click();
+      await ann.login();
+      await ann.spin();
+      await ann.leave({ faults: true });
+    });
+
     it('with a session that is no longer good logs in again and goes on', async () => {
       const ann = await stage.fair.visit('wheel-fair');
       await ann.page.evaluate(() => {

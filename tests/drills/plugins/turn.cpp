@@ -24,12 +24,19 @@ public:
 #ifdef TURN_CRASHES
         if (std::string_view(fg_stamp_v1.version) == "4.0.0") ::raise(SIGSEGV);
 #endif
+#ifdef TURN_ANOTHER_ROUTE
+        manifest.action("go", &Turn::turn).needs(value("turns"));
+#else
         manifest.action("turn", &Turn::turn).needs(value("turns"));
+#endif
     }
     Json turn(Call& call) const {
 #ifdef TURN_PINS_IMAGE
         thread_local Pin pin;
         if (pin.text.empty()) refuse("never");
+#endif
+#ifdef TURN_FAULTS_OF_100
+        if (call.random_below(100) < TURN_FAULTS_OF_100) throw std::runtime_error("a mistake on purpose");
 #endif
         const std::int64_t turns = call.value("turns").get().value_or(0).get<std::int64_t>() + 1;
         call.value("turns").put(turns);

@@ -148,7 +148,8 @@ describe('the page', () => {
   it('tells a campaign that is not there from a host that is not', async () => {
     const missing = new Rejected({ status: 404, code: 'not_found', title: '', detail: '', traceId: '' });
     expect((await failing(missing)).load).toBe('unknown_campaign');
-    expect((await failing(new Unavailable('busy'))).load).toBe('unreachable');
+    expect((await failing(new Unavailable('busy'))).load).toBe('crowded');
+    expect((await failing(new Unavailable('slow'))).load).toBe('unreachable');
   });
 
   it('keeps what it shows when a later look fails', async () => {

@@ -3,7 +3,7 @@
 // A player's visit to a campaign: what every page keeps and what changes it; knows no HTML. A page derives its own from
 // it, adds what it keeps beyond, and its actions. Views listen and draw.
 import type { CampaignInfo, Client, Outcome } from '../client';
-import { LoginNeeded, Rejected, type Problem, type Reason } from '../problem';
+import { LoginNeeded, Rejected, Unavailable, type Problem, type Reason } from '../problem';
 import type { Player } from '../session';
 
 export type Notice =
@@ -16,7 +16,7 @@ export type Notice =
 
 /** Board: what the host says of the campaign and of the player in it; the page's main view. */
 export interface Common<Board> {
-  load: 'loading' | 'ready' | 'unreachable' | 'unknown_campaign';
+  load: 'loading' | 'ready' | 'crowded' | 'unreachable' | 'unknown_campaign';
   info: CampaignInfo | null;
   board: Board | null;
   player: Player | null;
@@ -82,8 +82,7 @@ export abstract class Visit<Board, Own extends object> {
         this.keep({ player: null });
         return this.load();
       }
-      const unknown = error instanceof Rejected && error.problem.status === 404;
-      if (this.state.load !== 'ready') this.keep({ load: unknown ? 'unknown_campaign' : 'unreachable' });
+      if (this.state.load !== 'ready') this.keep({ load: whyNot(error) });
     }
   }
 
@@ -132,4 +131,10 @@ export function guestName(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
   const four = crypto.getRandomValues(new Uint8Array(4));
   return `guest-${Array.from(four, (byte) => letters[byte % letters.length]).join('')}`;
+}
+
+/** Why there is nothing to show. */
+function whyNot(error: unknown): 'crowded' | 'unreachable' | 'unknown_campaign' {
+  if (error instanceof Rejected && error.problem.status === 404) return 'unknown_campaign';
+  return error instanceof Unavailable && error.reason === 'busy' ? 'crowded' : 'unreachable';
 }

@@ -17,7 +17,7 @@ export function Waiting({ visit }: { visit: AnyVisit }) {
   return (
     <div class="card" role="alert">
       <p>{say(load)}</p>
-      {load === 'unreachable' && (
+      {load !== 'unknown_campaign' && (
         <button class="primary" onClick={() => void visit.load()}>
           {say('try_again')}
         </button>

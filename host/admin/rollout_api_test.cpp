@@ -1,0 +1,152 @@
+// The routes of revisions and rollout, as a console asks them.
+#include "admin/rollout_api.hpp"
+
+#include "admin/testing/front.hpp"
+#include "store/store.hpp"
+#include "support/temp_dir.hpp"
+
+namespace fairground::admin {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+// Lets everybody in, as whom he says he is.
+class Door final : public Access {
+public:
+    Caller require(http::Request& request, Role, std::string_view) override {
+        Caller caller{std::string(request.header("Who")), role, std::nullopt, "here", false};
+        if (!tenant.empty()) caller.tenant = tenant;
+        return caller;
+    }
+    void audit(const AuditEntry& entry) noexcept override { trail.push_back(entry); }
+
+    Role role = Role::owner;
+    std::string tenant;
+    std::vector<AuditEntry> trail;
+};
+
+class RolloutApiTest : public testing::Test {
+protected:
+    RolloutApiTest() {
+        add_rollout_routes(front.routes, api);
+        front.open();
+    }
+    static std::string coin(const std::string& side) {
+        return "id: spring\nplugin: coin\nsettings: {sides: [{id: " + side + "}]}\n";
+    }
+    json ask(const std::string& method, const std::string& path, const json& body = nullptr, int status = 200) {
+        const auto reply = front.ask(method, path, "Who: ann\r\nContent-Type: application/json\r\n",
+                                     body.is_null() ? "" : body.dump());
+        EXPECT_EQ(reply.status, status) << reply.body;
+        return json::parse(reply.body, nullptr, false);
+    }
+
+    test::TempDir folder;
+    std::unique_ptr<store::Store> store = [this] {
+        store::Options options;
+        options.url = "sqlite:" + (folder / "store.db").string();
+        auto opened = store::Store::open(options);
+        opened->migrate();
+        return opened;
+    }();
+    plugin::Shelf shelf{ADMIN_TEST_COINS, folder / "images"};
+    campaign::Catalogue catalogue =
+        campaign::Catalogue::load({config::parse_campaign(coin("head"), "spring.yaml")}, shelf, *store);
+    rollout::Releases releases{*store, catalogue, shelf, {"dev", {}}, [this] { catalogue.follow(shelf, *store); }};
+    RolloutApi api{releases,
+                   [](const rollout::StandingView&, std::int64_t) {
+                       return std::vector<rollout::Finding>{{"error_rate", 0.1, 0.2, rollout::Verdict::ok, "fine"}};
+                   },
+                   [](const config::CampaignFile& file, std::uint32_t players, std::uint32_t) {
+                       return json{{"campaign", file.id}, {"players", players}};
+                   }};
+    Door door;
+    Front front{door};
+};
+
+TEST_F(RolloutApiTest, ARevisionIsCheckedPublishedComparedWidenedAndTakenBack) {
+    EXPECT_EQ(ask("POST", "check", {{"yaml", coin("edge")}})["problems"], json::array());
+    const auto made = ask("POST", "revisions", {{"yaml", coin("edge")}, {"note", "better"}, {"publish", "none"}}, 201);
+    EXPECT_EQ(made["number"], 2);
+    EXPECT_EQ(made["state"], "approved");
+    EXPECT_EQ(made["author"], "ann");
+    EXPECT_EQ(made["source"], "console");
+    EXPECT_EQ(ask("GET", "campaigns/spring/revisions/2")["yaml"], coin("edge"));
+    const auto diff = ask("GET", "campaigns/spring/diff?from=1&to=2");
+    ASSERT_EQ(diff["changes"].size(), 1u);
+    EXPECT_EQ(diff["changes"][0]["path"], "settings.sides[0].id");
+    EXPECT_EQ(diff["changes"][0]["after"], "edge");
+    EXPECT_EQ(ask("GET", "campaigns/spring/rollout"), json());
+
+    const auto wide = ask("PUT", "campaigns/spring/rollout", {{"revision", 2}, {"share", 0.25}});
+    EXPECT_EQ(wide["rollout"]["share"], 0.25);
+    EXPECT_TRUE(wide.contains("took_ms"));
+    const auto rollout = ask("GET", "campaigns/spring/rollout");
+    EXPECT_EQ(rollout["state"], "holding");
+    EXPECT_EQ(rollout["base"], 1);
+    EXPECT_EQ(rollout["guards"][0]["verdict"], "ok");
+    EXPECT_EQ(rollout["history"].size(), 1u);
+
+    EXPECT_EQ(ask("POST", "campaigns/spring/rollback", {{"reason", "no"}})["rollout"]["state"], "rolled_back");
+    EXPECT_EQ(ask("GET", "campaigns/spring/revisions")["revisions"][0]["state"], "retired");
+    EXPECT_EQ(ask("POST", "campaigns/spring/kill", {{"reason", "no"}})["killed"], true);
+    EXPECT_EQ(ask("POST", "campaigns/spring/unkill", {{"reason", "yes"}})["killed"], false);
+}
+
+TEST_F(RolloutApiTest, EveryChangeIsInTheTrailWithBeforeAndAfterAndEveryRefusalWithItsCode) {
+    ask("POST", "revisions", {{"yaml", coin("edge")}, {"publish", "all"}}, 201);
+    ask("POST", "campaigns/spring/rollback", {{"reason", "no"}});
+    ask("POST", "campaigns/spring/rollback", {{"reason", "no"}, {"to", 9}}, 404);
+    ASSERT_EQ(door.trail.size(), 3u);
+    EXPECT_EQ(door.trail[0].action, "publish");
+    EXPECT_EQ(door.trail[1].action, "rollback");
+    EXPECT_EQ(door.trail[1].before["live"], 2);
+    EXPECT_EQ(door.trail[1].after["live"], 1);
+    EXPECT_EQ(door.trail[1].who.name, "ann");
+    EXPECT_EQ(door.trail[2].outcome, "no_such_revision");
+}
+
+TEST_F(RolloutApiTest, WhatIsWrongWithACampaignComesWithItsPlaces) {
+    const auto refused =
+        ask("POST", "revisions", {{"yaml", "id: spring\nplugin: coin\nsettings: {sides: none}\n"}}, 422);
+    EXPECT_EQ(refused["code"], "invalid_campaign");
+    EXPECT_EQ(refused["problems"][0]["line"], 3);
+    EXPECT_EQ(refused["problems"][0]["severity"], "error");
+    EXPECT_EQ(ask("POST", "check", {{"yaml", "id: [\n"}})["problems"].size(), 1u);
+}
+
+TEST_F(RolloutApiTest, SaysWhatIsWrongWithAQuestion) {
+    EXPECT_EQ(ask("POST", "revisions", {{"note", "x"}}, 400)["detail"], "yaml: expected a text, found none");
+    EXPECT_EQ(ask("PUT", "campaigns/spring/rollout", {{"revision", 1}, {"share", 7}}, 400)["code"], "bad_share");
+    EXPECT_THAT(
+        ask("PUT", "campaigns/spring/rollout", {{"revision", 1}, {"share", 0.00001}}, 400)["detail"].get<std::string>(),
+        HasSubstr("steps of 0.0001"));
+    EXPECT_EQ(ask("GET", "campaigns/winter/rollout", nullptr, 404)["code"], "no_such_campaign");
+    EXPECT_EQ(ask("GET", "campaigns/spring/revisions/x", nullptr, 400)["code"], "bad_number");
+    EXPECT_EQ(ask("PUT", "campaigns/spring/rollout", {{"revision", 2}, {"plan", json::object()}}, 404)["code"],
+              "no_such_revision");
+}
+
+TEST_F(RolloutApiTest, WhoIsLimitedToATenantTouchesNoOther) {
+    door.tenant = "bank";
+    EXPECT_EQ(ask("GET", "campaigns/spring/revisions", nullptr, 403)["code"], "other_tenant");
+    EXPECT_EQ(ask("POST", "revisions", {{"yaml", coin("edge")}}, 403)["code"], "other_tenant");
+}
+
+TEST_F(RolloutApiTest, AnEmergencyNeedsARole) {
+    door.role = Role::operating;
+    EXPECT_EQ(ask("POST", "revisions", {{"yaml", coin("edge")}, {"emergency", true}}, 403)["code"], "role_needed");
+    door.role = Role::approver;
+    ask("POST", "revisions", {{"yaml", coin("edge")}, {"emergency", true}, {"publish", "all"}}, 201);
+    EXPECT_EQ(door.trail.back().action, "emergency publish");
+}
+
+TEST_F(RolloutApiTest, AReportIsKeptWithItsRevision) {
+    EXPECT_EQ(ask("GET", "campaigns/spring/revisions/1/simulation", nullptr, 404)["code"], "no_simulation");
+    EXPECT_EQ(ask("POST", "campaigns/spring/revisions/1/simulate", {{"players", 50}})["players"], 50);
+    EXPECT_EQ(ask("GET", "campaigns/spring/revisions/1/simulation")["campaign"], "spring");
+}
+
+}  // namespace
+}  // namespace fairground::admin

@@ -1,0 +1,126 @@
+#include "drills/rollout_hosts.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+namespace fairground::drills {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+std::string token_of(TurnHost& host) {
+    std::ifstream in(host->folder() / "data/admin.token");
+    std::string token;
+    in >> token;
+    return token;
+}
+
+}  // namespace
+
+RolloutHosts::RolloutHosts(std::size_t count, bool with_redis) {
+    if (with_redis) redis_.emplace();
+    while (hosts_.size() < count) add_host();
+}
+
+std::unique_ptr<TurnHost> RolloutHosts::made() {
+    json config{{"database", {{"hosts", 3}}}};
+    if (redis_) config["redis"]["url"] = "redis://127.0.0.1:" + std::to_string(redis_->port());
+    auto host = std::make_unique<TurnHost>(
+        std::map<std::string, std::string>{{"turn.yaml", "id: turn\nplugin: turn@1\n"}}, database_.url(), config);
+    for (const char* build : {"turn_two", "turn_faulty", "turn_elsewhere"})
+        fs::copy(fs::path(FAIRGROUND_DRILL_PLUGINS) / (std::string(build) + ".so"),
+                 host->plugin().parent_path() / (std::string(build) + ".so"));
+    host->start();
+    return host;
+}
+
+void RolloutHosts::add_host() {
+    hosts_.push_back(made());
+}
+
+void RolloutHosts::replace_hosts() {
+    players_.clear();
+    const auto count = hosts_.size();
+    for (auto& host : hosts_) (*host)->stop();
+    hosts_.clear();
+    while (hosts_.size() < count) add_host();
+}
+
+json RolloutHosts::ask(const std::string& method, const std::string& path, const json& body) {
+    TurnHost& host = *hosts_.front();
+    test::HttpClient client(host->admin_port());
+    const test::Headers headers{{"Authorization", "Bearer " + token_of(host)}, {"Content-Type", "application/json"}};
+    const std::string target = "/api/v1/admin/" + path;
+    const auto answer = method == "GET"   ? client.get(target, headers)
+                        : method == "PUT" ? client.put(target, body.dump(), headers)
+                                          : client.post(target, body.is_null() ? "" : body.dump(), headers);
+    if (answer.status != 200 && answer.status != 201)
+        throw std::runtime_error(method + " " + path + ": " + std::to_string(answer.status) + " " + answer.body);
+    return answer.json();
+}
+
+int RolloutHosts::publish(const std::string& version, const std::string& title, const json& to) {
+    return ask("POST", "revisions",
+               {{"yaml", "id: turn\nplugin: turn@" + version + "\ntitle: " + title + "\n"},
+                {"note", title},
+                {"publish", to}})["number"];
+}
+
+RolloutHosts::Seen RolloutHosts::seen(std::size_t host, const std::string& player) {
+    auto& client = players_[{host, player}];
+    if (!client) client = std::make_unique<test::PlayerClient>((*hosts_.at(host))->port(), player);
+    const auto answer = client->act("turn", "turn");
+    Seen seen{0, answer.header("fairground-plugin"), answer.status, ""};
+    if (const auto number = answer.header("fairground-campaign-revision"); !number.empty())
+        seen.revision = std::stoi(number);
+    if (answer.status != 200) seen.code = json::parse(answer.body, nullptr, false).value("code", "");
+    return seen;
+}
+
+Crowd::Crowd(RolloutHosts& hosts, int of_each, int players) {
+    int number = 0;
+    for (std::size_t host = 0; host < hosts.size(); ++host)
+        for (int i = 0; i < of_each; ++i, ++number)
+            threads_.emplace_back([this, port = hosts[host]->port(), number, players](const std::stop_token& stop) {
+                act(port, number, players, stop);
+            });
+}
+
+Crowd::~Crowd() {
+    for (auto& thread : threads_) thread.request_stop();
+}
+
+void Crowd::act(std::uint16_t port, int number, int players, const std::stop_token& stop) {
+    std::vector<std::unique_ptr<test::PlayerClient>> clients;
+    for (int turn = 0; !stop.stop_requested(); ++turn) {
+        const auto which = static_cast<std::size_t>(turn % players);
+        const std::string name = "crowd-" + std::to_string(number) + "-" + std::to_string(which);
+        std::string failure;
+        try {
+            if (which == clients.size()) clients.push_back(std::make_unique<test::PlayerClient>(port, name));
+            const auto answer = clients[which]->act("turn", "turn");
+            if (answer.status >= 500) failure = std::to_string(answer.status) + " " + answer.body;
+        } catch (const std::exception& error) {
+            failure = error.what();
+        }
+        ++answered_;
+        if (failure.empty()) continue;
+        ++failed_;
+        const std::lock_guard lock(mutex_);
+        if (first_failure_.empty()) first_failure_ = failure;
+        unlucky_.insert(name);
+    }
+}
+
+std::string Crowd::first_failure() {
+    const std::lock_guard lock(mutex_);
+    return first_failure_;
+}
+
+std::size_t Crowd::players_with_errors() {
+    const std::lock_guard lock(mutex_);
+    return unlucky_.size();
+}
+
+}  // namespace fairground::drills

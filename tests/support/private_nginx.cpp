@@ -1,0 +1,50 @@
+#include "support/private_nginx.hpp"
+
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+#include <Poco/Net/NetException.h>
+#include <Poco/Net/StreamSocket.h>
+
+namespace fairground::test {
+
+using namespace std::chrono_literals;
+
+PrivateNginx::PrivateNginx(const Settings& settings) : port_(free_port()) {
+    write_config(settings);
+    const auto folder = folder_.path().string();
+    server_ = std::make_unique<ChildProcess>(
+        ChildProcess::Settings{.command = {"nginx", "-c", folder + "/nginx.conf", "-e", folder + "/log"},
+                               .output = folder_ / "output",
+                               .environment = {},
+                               .folder = {}});
+    for (const auto deadline = std::chrono::steady_clock::now() + 20s;; std::this_thread::sleep_for(5ms)) try {
+            Poco::Net::StreamSocket().connect(Poco::Net::SocketAddress("127.0.0.1", port_), Poco::Timespan(2, 0));
+            return;
+        } catch (const Poco::Exception&) {
+            if (server_->running() && std::chrono::steady_clock::now() < deadline) continue;
+            std::ifstream log(folder_ / "log");
+            throw std::runtime_error("the private nginx does not listen; its log:\n" +
+                                     std::string{std::istreambuf_iterator<char>(log), {}});
+        }
+}
+
+// A host that is away is asked again at once: nginx must not choose which host a test sees.
+void PrivateNginx::write_config(const Settings& settings) const {
+    const auto folder = folder_.path().string();
+    std::ofstream config(folder_ / "nginx.conf");
+    config << "master_process off;\ndaemon off;\npid " << folder << "/pid;\nerror_log " << folder << "/log;\n"
+           << "events { worker_connections 4096; }\nhttp {\n    access_log off;\n    keepalive_requests 1000000000;\n";
+    const char* temporary[] = {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"};
+    for (const char* kind : temporary) config << "    " << kind << "_temp_path " << folder << "/" << kind << ";\n";
+    config << "    upstream hosts {\n";
+    for (const auto port : settings.hosts) config << "        server 127.0.0.1:" << port << " max_fails=0;\n";
+    config << "        keepalive 64;\n        keepalive_requests 1000000000;\n    }\n"
+           << "    server {\n        listen 127.0.0.1:" << port_ << ";\n        location / {\n"
+           << "            proxy_pass http://hosts;\n            proxy_http_version 1.1;\n"
+           << "            proxy_set_header Connection '';\n            proxy_next_upstream off;\n        }\n        "
+           << settings.server << "\n    }\n}\n";
+}
+
+}  // namespace fairground::test

@@ -82,7 +82,10 @@ protected:
     campaign::Catalogue catalogue = load(shelf, *store);
     ops::Traffic traffic;
     ops::Readiness readiness;
-    Logins logins{*store, {.key = {1, 2, 3}, .now = [this] { return now; }}};
+    // As on a host, with fewer tries: a password takes its time.
+    Logins logins{*store, {.key = {1, 2, 3}, .per_name = {1.0 / 30, 3}, .per_address = {1.0 / 10, 5}, .now = [this] {
+                               return now;
+                           }}};
     Gatekeeper gatekeeper{"0123abcd", *store, logins};
     HostFacts host{"here", "1.2.3", "dev", false};
     SessionApi sessions{logins, *store, host};

@@ -1,5 +1,7 @@
 #include "app/catalogue_watch.hpp"
 
+#include <algorithm>
+
 #include "app/reloader.hpp"
 #include "ops/log.hpp"
 
@@ -26,6 +28,7 @@ CatalogueWatch::CatalogueWatch(const Parts& parts, const config::HostFile& host)
             }),
       thread_([this](const std::stop_token& stop) { run(stop); }) {
     tell_files_left();
+    tell_unwatched_files(host.approval);
 }
 
 void CatalogueWatch::changed() {
@@ -84,6 +87,24 @@ void CatalogueWatch::tell(const campaign::Followed& followed) {
     warn(followed.problems, "this host cannot serve what was published; it serves on what it did");
     warn(followed.notes, "a campaign is served otherwise than it was published");
     if (!followed.change.campaigns.empty()) tell_files_left();
+}
+
+// Whoever may write into the folder of a host needs nobody's approval.
+void CatalogueWatch::tell_unwatched_files(const config::HostFile::Approval& approval) const {
+    for (const auto& campaign : parts_.catalogue.all()) {
+        const auto serving = campaign->serving();
+        const auto& file = serving->live->config;
+        const auto holds = [](const std::vector<std::string>& list, const std::string& one) {
+            return std::find(list.begin(), list.end(), one) != list.end();
+        };
+        const bool asked = file.four_eyes || approval.four_eyes || holds(approval.tenants, file.tenant) ||
+                           holds(approval.campaigns, file.id);
+        if (asked && serving->change == 0)
+            ops::log_warning(
+                "a campaign asks for a second person and is served from a file, which needs none; `fairground apply "
+                "FILE` once, then its file decides nothing any more",
+                {{"campaign", file.id}, {"file", file.document.file}});
+    }
 }
 
 void CatalogueWatch::tell_files_left() {

@@ -35,6 +35,7 @@ private:
     void look();
     void tell(const campaign::Followed& followed);
     void tell_files_left();
+    void tell_unwatched_files(const config::HostFile::Approval& approval) const;
 
     const Parts parts_;
     std::mutex mutex_;

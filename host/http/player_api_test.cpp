@@ -288,5 +288,55 @@ TEST_F(PlayerApiTest, ACampaignInQuarantineIsUnavailableAndItsPluginIsNotCalled)
     EXPECT_EQ(get("/api/v1/campaigns/open").json()["status"], "open");
 }
 
+// ---- two revisions of one campaign
+
+class TwoRevisionsApiTest : public PlayerApiTest {
+protected:
+    TwoRevisionsApiTest() {
+        const auto campaign = catalogue->find("open");
+        const auto live = campaign->revision();
+        auto file = live->config;
+        file.title["en"] = "Next";
+        next = campaign::unpublished(file, *shelf);
+        campaign->serve({.live = live,
+                         .next = next,
+                         .picker = campaign::Picker("open", next->number,
+                                                    {.share = 0, .tenants = {}, .regions = {}, .allow = {"eve"}}),
+                         .base = {},
+                         .change = 1});
+        const auto held = hold_engine();
+        script().act = [](const engine::ActionCall& call) {
+            Answer made = answer(Answer::Kind::done);
+            made.revision = call.revision->number;
+            return made;
+        };
+        script().view = [](const engine::ViewCall& call) {
+            Answer made = answer(Answer::Kind::done);
+            made.body = "{\"by\":" + std::to_string(call.revision->number) + "}";
+            made.of_player = false;
+            made.lasting = Answer::Lasting{call.now + std::chrono::minutes(1), call.now + std::chrono::minutes(1)};
+            return made;
+        };
+    }
+    static std::string revision_of(const Reply& reply) { return reply.header("Fairground-Campaign-Revision"); }
+
+    std::shared_ptr<const campaign::Revision> next;
+};
+
+TEST_F(TwoRevisionsApiTest, EachAnswersWhomItWasPickedForAndSaysSo) {
+    EXPECT_EQ(revision_of(spin({bearer("ann")})), "7");
+    EXPECT_EQ(revision_of(spin({bearer("eve")})), "1");
+    EXPECT_EQ(next->figures->counted().calls, 1u);
+    EXPECT_EQ(next->figures->take_uses().at(0).route, "action spin");
+}
+
+TEST_F(TwoRevisionsApiTest, AViewKeptOfOneIsNeverGivenForTheOther) {
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(get("/api/v1/campaigns/open/views/prizes", {bearer("ann")}).json()["by"], 7);
+        EXPECT_EQ(get("/api/v1/campaigns/open/views/prizes", {bearer("eve")}).json()["by"], 1);
+        EXPECT_EQ(get("/api/v1/campaigns/open/views/prizes").json()["by"], 7) << "a visitor has what is live";
+    }
+}
+
 }  // namespace
 }  // namespace fairground::http

@@ -31,4 +31,7 @@ nlohmann::json to_json(const rollout::RevisionView& revision);
 nlohmann::json to_json(const rollout::StandingView& standing);
 nlohmann::json to_json(const config::Problem& problem);
 
+// Adds to what is shown of a campaign: rollout, killed, and how many revisions wait for approval. Asks the store.
+void add_standing(rollout::Releases& releases, const campaign::Campaign& campaign, nlohmann::json& shown);
+
 }  // namespace fairground::admin

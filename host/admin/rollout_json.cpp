@@ -61,4 +61,12 @@ json to_json(const rollout::StandingView& standing) {
     return body;
 }
 
+void add_standing(rollout::Releases& releases, const campaign::Campaign& campaign, json& shown) {
+    const auto revision = campaign.revision();
+    shown["rollout"] = to_json(releases.standing(revision->id())).at("rollout");
+    shown["killed"] = campaign.killed();
+    for (const auto& waiting : releases.store().waiting())
+        if (waiting.campaign == revision->campaign) shown["waiting"] = waiting.revisions;
+}
+
 }  // namespace fairground::admin

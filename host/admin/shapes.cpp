@@ -125,6 +125,7 @@ constexpr auto campaigns_text = R"({
       "quarantined": {"type": "boolean"}, "starts_at": {"type": ["string", "null"], "format": "date-time"},
       "ends_at": {"type": ["string", "null"], "format": "date-time"}, "page": {"type": ["string", "null"]},
       "revision": {"type": "integer"}, "rollout": {"type": ["object", "null"], "additionalProperties": true},
+      "killed": {"type": "boolean"},
       "waiting": {"type": "integer", "description": "Revisions that wait for approval"},
       "traffic": {"$ref": "#/components/schemas/CampaignTraffic"},
       "settings": {"type": "object", "additionalProperties": true, "description": "Of one campaign, not in the list"},

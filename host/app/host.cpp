@@ -201,6 +201,9 @@ struct Host::Parts {
     }
 
     void add_admin_routes(bool first) {
+        looks.more = [this](const campaign::Campaign& campaign, nlohmann::json& shown) {
+            admin::add_standing(releases, campaign, shown);
+        };
         admin::Routes routes(admin_router, gatekeeper, desk);
         admin::Routes passwords(admin_router, gatekeeper, password_desk);
         admin::add_session_routes(routes, passwords, password_desk, session_api);

@@ -279,7 +279,7 @@ export function consoleCases(stage) {
       await ann.page.getByText('Plugins could not be read').waitFor();
       assert.equal(await ann.page.getByText('No plugin is loaded.').count(), 0);
       await ann.page.unroute('**/api/v1/admin/**');
-      await ann.page.getByRole('button', { name: 'Try again' }).first().click();
+      await ann.page.getByRole('button', { name: 'Try again' }).last().click();
       await ann.page.getByText('lucky-wheel').first().waitFor();
       await ann.leave();
     });

@@ -79,6 +79,43 @@ function Gate({ onForget }: { onForget: (forget: () => void) => void }) {
   }
 }
 
+// Texts that can be read by everybody: 4.5 : 1 at least, which the library's own greys are not. Tags: style.css.
+const tokens = {
+  light: {
+    colorPrimary: '#b8430a',
+    colorLink: '#a53c08',
+    colorTextSecondary: 'rgba(0, 0, 0, 0.7)',
+    colorTextTertiary: 'rgba(0, 0, 0, 0.66)',
+    colorTextDescription: 'rgba(0, 0, 0, 0.66)',
+    colorTextPlaceholder: 'rgba(0, 0, 0, 0.6)',
+    colorSuccessText: '#237804',
+    colorWarningText: '#8a5a00',
+    colorErrorText: '#b3151c',
+    colorError: '#c9252d',
+    colorErrorBg: '#fff1f0',
+    colorErrorBorder: '#ffccc7',
+    borderRadius: 6,
+    fontSize: 15,
+  },
+  dark: {
+    colorPrimary: '#f0883e',
+    colorLink: '#f0a868',
+    colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
+    colorTextTertiary: 'rgba(255, 255, 255, 0.7)',
+    colorTextDescription: 'rgba(255, 255, 255, 0.7)',
+    colorTextPlaceholder: 'rgba(255, 255, 255, 0.6)',
+    colorSuccessText: '#7fd05a',
+    colorWarningText: '#e8b339',
+    colorErrorText: '#ff7b7f',
+    colorError: '#ff7b7f',
+    colorErrorBg: '#2c1618',
+    colorErrorBorder: '#5b2526',
+    borderRadius: 6,
+    fontSize: 15,
+  },
+};
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
 function Themed() {
   const { language, dark } = usePreferences();
   const [{ client, setForget }] = useState(() => {
@@ -98,8 +135,12 @@ function Themed() {
         cssVar: true,
         hashed: false,
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        token: { colorPrimary: dark ? '#f0883e' : '#b8430a', colorLink: dark ? '#f0a868' : '#a53c08', borderRadius: 6, fontSize: 15 },
-        components: { Progress: { defaultColor: dark ? '#f0883e' : '#b8430a' } },
+        token: { ...tokens[dark ? 'dark' : 'light'], motion: !still.matches },
+        components: {
+          Progress: { defaultColor: dark ? '#f0883e' : '#b8430a' },
+          Button: dark ? { primaryColor: '#1a0f06', dangerColor: '#1a0f06' } : {},
+          Menu: dark ? { itemSelectedColor: '#ffb880' } : {},
+        },
       }}
     >
       <App>

@@ -2,6 +2,9 @@
 import { Flex, Space, Typography } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 
+// The first page leaves the focus at the top, where the way past the menu is.
+let first = true;
+
 interface Frame {
   title: ReactNode;
   name: string;
@@ -15,7 +18,10 @@ export function Page({ title, name, aside, actions, children }: Frame) {
   useEffect(() => {
     document.title = `${name} · Fairground`;
   }, [name]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (!first) heading.current?.focus({ preventScroll: true });
+    first = false;
+  }, []);
   return (
     <Space direction="vertical" size="middle" className="whole">
       <Flex wrap gap="small" align="center" justify="space-between">

@@ -54,11 +54,13 @@ function TrafficFigures({ traffic }: { traffic: Seen['traffic'] }) {
   );
 }
 
+const order = ['open', 'paused', 'not_started', 'ended', 'quarantined'] as const;
+
 function States({ campaigns }: { campaigns: Seen['campaigns'] }) {
   const { sayMaybe } = useSpeech();
   return (
     <div className="figures">
-      {Object.entries(campaigns).map(([status, count]) => (
+      {order.map((status) => [status, campaigns[status]] as const).map(([status, count]) => (
         <Link key={status} to={`/campaigns?status=${status}`} className="figure-link">
           <Figure
             title={sayMaybe('status', status)}

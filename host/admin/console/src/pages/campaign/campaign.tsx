@@ -58,6 +58,7 @@ function Warnings({ campaign }: { campaign: Seen }) {
   return (
     <>
       {campaign.quarantined && <Alert type="error" showIcon message={say('quarantinedWhy')} />}
+      {campaign.killed === true && <Alert type="error" showIcon message={say('killedWhy')} />}
       {campaign.paused && <Alert type="warning" showIcon message={say('pausedWhy')} />}
     </>
   );

@@ -18,11 +18,11 @@ interface RevisionList {
 }
 
 /** Approve or reject; both say what happens then. */
-export function Decision({ campaign, revision }: { campaign: Campaign; revision: Revision }) {
+export function Decision({ id, revision }: { id: string; revision: Revision }) {
   const { say } = useSpeech();
   const { may, admin } = useAdmin();
   if (revision.state !== 'waiting' || !may('approver')) return null;
-  const values = { number: revision.number, id: campaign.id, author: revision.author };
+  const values = { number: revision.number, id, author: revision.author };
   const own = admin.name === revision.author;
   return (
     <>
@@ -31,7 +31,7 @@ export function Decision({ campaign, revision }: { campaign: Campaign; revision:
         button={{ size: 'small', type: 'primary', disabled: own, ...(own && { title: say('fourEyesOwn') }) }}
         consequence={say('approveWill', values)}
         done={say('approved')}
-        call={(note) => post(path`campaigns/${campaign.id}/revisions/${revision.number}/approve`, { note })}
+        call={(note) => post(path`campaigns/${id}/revisions/${revision.number}/approve`, { note })}
       />
       <DeedButton
         label={say('reject')}
@@ -39,7 +39,7 @@ export function Decision({ campaign, revision }: { campaign: Campaign; revision:
         button={{ size: 'small' }}
         consequence={say('rejectWill', values)}
         done={say('rejected')}
-        call={(note) => post(path`campaigns/${campaign.id}/revisions/${revision.number}/reject`, { note })}
+        call={(note) => post(path`campaigns/${id}/revisions/${revision.number}/reject`, { note })}
       />
     </>
   );
@@ -62,7 +62,7 @@ function Row({ campaign, revision }: { campaign: Campaign; revision: Revision })
       </Flex>
       {revision.note !== '' && <Typography.Text>{revision.note}</Typography.Text>}
       <Flex gap="small" wrap>
-        <Decision campaign={campaign} revision={revision} />
+        <Decision id={id} revision={revision} />
         {may('operator') && (
           <Link to={`/campaigns/${id}/edit?from=${revision.number}`}>
             <Button size="small">{say('editFrom')}</Button>

@@ -1,9 +1,10 @@
 // One revision, as it was published: text, decision, simulation.
 import { Button, Card, Descriptions, Flex, Skeleton, Typography } from 'antd';
-import { Link, useParams } from 'react-router-dom';
-import { path } from '../../api/client';
+import { Link, useNavigate, useParams } from 'react-router-dom';
+import { path, put } from '../../api/client';
 import { useLive } from '../../api/live';
 import type { Campaign, Revision as Seen } from '../../api/types';
+import { DeedButton } from '../../common/deed';
 import { LiveView } from '../../common/live_view';
 import { Page } from '../../common/page';
 import { RevisionTag } from '../../common/tags';
@@ -33,6 +34,23 @@ function Facts({ revision }: { revision: Seen }) {
   );
 }
 
+/** The first revision of a campaign that nobody has seen. */
+function PutUp({ id, number }: { id: string; number: number }) {
+  const { say } = useSpeech();
+  const navigate = useNavigate();
+  return (
+    <DeedButton
+      label={say('toEverybody')}
+      reason={false}
+      button={{ type: 'primary' }}
+      consequence={say('publishNewWill', { title: id, id })}
+      done={say('liveForAll')}
+      call={() => put(path`campaigns/${id}/rollout`, { revision: number, share: 1 })}
+      after={() => navigate(`/campaigns/${id}`)}
+    />
+  );
+}
+
 export default function Revision() {
   const { id = '', number = '0' } = useParams();
   const { say } = useSpeech();
@@ -42,6 +60,7 @@ export default function Revision() {
   const title = say('revisionNumber', { number });
   const serving = campaign.data?.revision;
   const other = serving !== undefined && serving !== null && serving !== Number(number);
+  const unborn = campaign.error?.code === 'no_such_campaign'; // published for nobody yet
   const servable = live.data !== undefined && ['approved', 'retired', 'rolling'].includes(live.data.state);
   return (
     <Page
@@ -55,13 +74,14 @@ export default function Revision() {
       }
       actions={
         <>
-          {campaign.data && live.data && <Decision campaign={campaign.data} revision={live.data} />}
+          {live.data && <Decision id={id} revision={live.data} />}
           {other && (
             <Link to={`/campaigns/${id}/diff?from=${serving}&to=${number}`}>
               <Button>{say('compareServing', { number: serving })}</Button>
             </Link>
           )}
-          {may('operator') && servable && (
+          {may('operator') && unborn && live.data?.state === 'approved' && <PutUp id={id} number={live.data.number} />}
+          {may('operator') && servable && !unborn && (
             <Link to={`/campaigns/${id}/rollout?revision=${number}`}>
               <Button type="primary">{say('showToPlayers')}</Button>
             </Link>

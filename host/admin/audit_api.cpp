@@ -36,7 +36,7 @@ json text_or_null(const std::optional<std::string>& text) {
     return text ? json(*text) : json();
 }
 
-Response page(store::Store& store, const Request& request, const Caller& caller) {
+Response trail_page(store::Store& store, const Request& request, const Caller& caller) {
     const auto limit = limit_of(request, usual_page, largest_page);
     auto rows = store.audit()->page({.before = after_of(request),
                                      .campaign = query_text(request, "campaign"),
@@ -84,7 +84,7 @@ json to_json(const store::AuditRow& row) {
 
 void add_audit_routes(Routes& routes, store::Store& store) {
     routes.add("GET", "audit", "What admins did, newest first", Role::viewer,
-               [&store](Request& request, const Caller& caller) { return page(store, request, caller); });
+               [&store](Request& request, const Caller& caller) { return trail_page(store, request, caller); });
     routes.add("GET", "audit/export", "The whole trail as NDJSON, oldest first", Role::viewer,
                [&store](Request& request, const Caller& caller) { return take_away(store, request, caller); });
 }

@@ -36,7 +36,7 @@ json traffic_of(const ops::Traffic& traffic, const std::string& campaign) {
         {"p99_ms", rounded(lately.p99_ms())}, {"refusals_by_code", known ? json(known->refusals()) : json::object()}};
 }
 
-json to_json(const Looks& looks, const campaign::Campaign& campaign) {
+json campaign_json(const Looks& looks, const campaign::Campaign& campaign) {
     const auto revision = campaign.revision();
     const auto& manifest = revision->rules->manifest();
     json body{{"id", revision->id()},
@@ -61,13 +61,13 @@ json to_json(const Looks& looks, const campaign::Campaign& campaign) {
 Response list(const Looks& looks, const Caller& caller) {
     json campaigns = json::array();
     for (const auto& campaign : looks.catalogue.all())
-        if (caller.sees(campaign->revision()->config.tenant)) campaigns.push_back(to_json(looks, *campaign));
+        if (caller.sees(campaign->revision()->config.tenant)) campaigns.push_back(campaign_json(looks, *campaign));
     return json_answer({{"campaigns", std::move(campaigns)}});
 }
 
 Response one(const Looks& looks, const Request& request, const Caller& caller) {
     const auto campaign = campaign_for(looks.catalogue, request, caller);
-    auto body = to_json(looks, *campaign);
+    auto body = campaign_json(looks, *campaign);
     const auto revision = campaign->revision();
     body["settings"] = revision->config.settings;
     body["odds"] = revision->odds;

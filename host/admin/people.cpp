@@ -20,7 +20,7 @@ using nlohmann::json;
 
 // As they are in the ledger.
 constexpr std::size_t longest_currency = 48;
-constexpr std::size_t longest_reason = 64;
+constexpr std::size_t longest_posting_reason = 64;
 constexpr std::size_t longest_key = 64;
 
 struct Person {
@@ -99,7 +99,7 @@ engine::Adjustment adjustment_of(const People& people, const Request& request, c
                                   .player = person.player,
                                   .currency = body.text("currency", longest_currency),
                                   .amount = body.whole("amount"),
-                                  .reason = body.text("reason", longest_reason),
+                                  .reason = body.text("reason", longest_posting_reason),
                                   .key = body.text("key", longest_key),
                                   .now = people.now()};
     body.no_others();

@@ -50,7 +50,7 @@ std::string state_of(const schedule::JobStatus& status) {
     return status.holder.empty() ? "waits" : "runs";
 }
 
-json to_json(const schedule::JobStatus& status, const campaign::LocalTime& local) {
+json job_json(const schedule::JobStatus& status, const campaign::LocalTime& local) {
     const auto time = [&](std::int64_t ms) { return local.rfc3339(campaign::Time(std::chrono::milliseconds(ms))); };
     json last;
     if (const auto& run = status.last)
@@ -72,7 +72,7 @@ Response jobs(const Looks& looks, const Caller& caller) {
     for (const auto& status : schedule::job_status(looks.catalogue, looks.store, looks.now())) {
         const auto campaign = looks.catalogue.find(status.campaign);
         if (!campaign || !caller.sees(campaign->revision()->config.tenant)) continue;
-        list.push_back(to_json(status, campaign->revision()->local_time));
+        list.push_back(job_json(status, campaign->revision()->local_time));
     }
     return json_answer({{"jobs", std::move(list)}});
 }

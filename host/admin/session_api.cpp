@@ -17,7 +17,7 @@ using nlohmann::json;
 
 constexpr std::size_t longest_text = 256;
 
-json to_json(const Caller& caller) {
+json caller_json(const Caller& caller) {
     return {{"name", caller.name},
             {"role", to_text(caller.role)},
             {"tenant", caller.tenant ? json(*caller.tenant) : json()}};
@@ -38,14 +38,14 @@ Response sign_in(const SessionApi& api, Request& request) {
     body.no_others();
     const auto session = api.logins.sign_in(login);
     return with_cookie(api.logins, session,
-                       json_answer({{"admin", to_json(session.caller)},
+                       json_answer({{"admin", caller_json(session.caller)},
                                     {"csrf", csrf_of(session.secret)},
                                     {"expires_at", utc_text(session.expires)}},
                                    201));
 }
 
 Response show(const SessionApi& api, Request& request, const Caller& caller) {
-    json body{{"admin", to_json(caller)},
+    json body{{"admin", caller_json(caller)},
               {"csrf", nullptr},
               {"expires_at", nullptr},
               {"totp", nullptr},
@@ -106,7 +106,7 @@ Response confirm_totp(const SessionApi& api, Request& request, const Caller& cal
     return json_answer({{"confirmed", true}});
 }
 
-json to_json(const store::AdminRow& row) {
+json admin_json(const store::AdminRow& row) {
     const auto time = [](std::optional<std::int64_t> at) { return at ? json(utc_text(*at)) : json(); };
     return {{"name", row.name},
             {"role", row.role},
@@ -121,7 +121,7 @@ json to_json(const store::AdminRow& row) {
 Response list(const SessionApi& api, const Caller& caller) {
     auto admins = json::array();
     for (const auto& row : api.store.admins()->all())
-        if (!caller.tenant || caller.tenant == row.tenant) admins.push_back(to_json(row));
+        if (!caller.tenant || caller.tenant == row.tenant) admins.push_back(admin_json(row));
     return json_answer({{"admins", std::move(admins)}});
 }
 
@@ -141,7 +141,7 @@ Response create(const SessionApi& api, Request& request, const Caller& caller) {
     if (!api.store.admins()->add(row, to_row(entry)))
         throw Problem(409, "name_taken", "there is an admin " + name + " already, or there was one");
     log_line(entry);
-    return json_answer(to_json(row), 201);
+    return json_answer(admin_json(row), 201);
 }
 
 Response disable(const SessionApi& api, Request& request, const Caller& caller) {

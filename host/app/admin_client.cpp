@@ -3,13 +3,14 @@
 #include <cstdio>
 #include <future>
 
-#include "admin/gatekeeper.hpp"
 #include "admin/rollout_api.hpp"
+#include "admin/trail.hpp"
 #include "app/change_link.hpp"
 #include "app/open.hpp"
 #include "app/running_host.hpp"
 #include "app/simulation.hpp"
 #include "http/problem.hpp"
+#include "ops/log.hpp"
 
 namespace fairground::app {
 namespace {
@@ -18,20 +19,31 @@ using nlohmann::json;
 
 constexpr const char* base = "/api/v1/admin/";
 
-// Who may read the files of this host may do everything; he is the same as who has its token.
+// Who may read the files of this host may do everything; he is the same as who has its token, so that he does not
+// become a second person by stopping the host.
 class Here final : public admin::Access {
 public:
+    explicit Here(store::Store& store) : trail_(store.audit()) {}
+
     admin::Caller require(http::Request&, admin::Role, std::string_view) override {
         return {"host", admin::Role::owner, std::nullopt, "this machine", false};
     }
-    void audit(const admin::AuditEntry& entry) noexcept override { trail_.audit(entry); }
+    void audit(const admin::AuditEntry& entry) noexcept override {
+        admin::log_line(entry);
+        try {
+            trail_->add(admin::to_row(entry));
+        } catch (const std::exception& failure) {
+            std::fprintf(stderr, "the trail could not be written: %s\n", failure.what());
+        }
+    }
 
 private:
-    admin::Gatekeeper trail_{""};
+    const std::unique_ptr<store::Audit> trail_;
 };
 
 AdminAnswer ask_here(const Common& common, const std::string& method, const std::string& path, const json& body) {
     auto opened = open_catalogue(common);
+    const ops::Log log({.level = opened.host.log.level, .file = opened.host.log.file});
     ChangeLink link(opened.host, {});
     rollout::Releases releases(*opened.store, opened.catalogue, *opened.shelf,
                                {opened.host.environment, opened.host.approval}, [&link] { link.tell(); });
@@ -40,7 +52,7 @@ AdminAnswer ask_here(const Common& common, const std::string& method, const std:
         [&](const config::CampaignFile& file, std::uint32_t players, std::uint32_t turns) {
             return simulate_revision(file, *opened.shelf, players, turns);
         }};
-    Here access;
+    Here access(*opened.store);
     ops::Metrics metrics;
     http::Router router(metrics);
     admin::Desk desk(1, 1);

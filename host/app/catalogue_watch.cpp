@@ -8,7 +8,8 @@
 namespace fairground::app {
 namespace {
 
-constexpr auto beat = std::chrono::milliseconds(100);
+constexpr auto poll_pause = std::chrono::milliseconds(100);
+constexpr auto between_retries = std::chrono::seconds(1);  // of what could not be taken over
 
 std::string check_of(const std::string& campaign) {
     return "campaign " + campaign;
@@ -18,33 +19,69 @@ std::string check_of(const std::string& campaign) {
 
 CatalogueWatch::CatalogueWatch(const Parts& parts, const config::HostFile& host)
     : parts_(parts),
+      rollouts_(parts.store.rollouts()),
       link_(host,
             [this] {
                 {
                     const std::lock_guard lock(mutex_);
                     heard_ = true;
                 }
-                woken_.notify_one();
+                woken_.notify_all();
             }),
-      thread_([this](const std::stop_token& stop) { run(stop); }) {
+      taking_([this](const std::stop_token& stop) { take(stop); }),
+      watching_([this](const std::stop_token& stop) { watch(stop); }) {
     tell_files_left();
     tell_unwatched_files(host.approval);
 }
 
 void CatalogueWatch::changed() {
+    try {
+        take_switches();
+    } catch (const store::Unavailable&) {
+        // It is seen again.
+    }
     look();
     link_.tell();
 }
 
-void CatalogueWatch::run(const std::stop_token& stop) {
+void CatalogueWatch::watch(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        woken_.wait_for(lock, stop, beat, [this] { return heard_; });
+        woken_.wait_for(lock, stop, poll_pause, [this] { return heard_; });
         heard_ = false;
+        lock.unlock();
+        bool changed = false;
+        try {
+            changed = take_switches();
+        } catch (const std::exception&) {
+            // A database that does not answer is the caretaker's to tell of.
+        }
+        lock.lock();
+        if (!changed) continue;
+        due_ = true;
+        woken_.notify_all();
+    }
+}
+
+void CatalogueWatch::take(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+        woken_.wait_for(lock, stop, between_retries, [this] { return due_; });
+        due_ = false;
         lock.unlock();
         look();
         lock.lock();
     }
+}
+
+bool CatalogueWatch::take_switches() {
+    const std::lock_guard lock(switching_);
+    const auto last = rollouts_->change();
+    if (last == switched_) return false;
+    for (const auto& standing : rollouts_->standings(switched_))
+        if (const auto campaign = parts_.catalogue.find(standing.name)) campaign->set_killed(standing.killed);
+    switched_ = last;
+    return true;
 }
 
 // A database that does not answer is the caretaker's to tell of.

@@ -13,7 +13,8 @@
 
 namespace fairground::app {
 
-// Looks when it is told to, and ten times a second anyhow: the number of the last change is one row by its key. Owner:
+// Looks when it is told to, and ten times a second anyhow: the number of the last change is one row by its key. Kill
+// switches are taken over on a thread of their own: they must not wait for a plugin that takes long to load. Owner:
 // Host; everything it is given must outlive it.
 class CatalogueWatch {
 public:
@@ -31,21 +32,28 @@ public:
     void changed();
 
 private:
-    void run(const std::stop_token& stop);
+    void watch(const std::stop_token& stop);
+    void take(const std::stop_token& stop);
+    bool take_switches();  // true: something has changed
     void look();
     void tell(const campaign::Followed& followed);
     void tell_files_left();
     void tell_unwatched_files(const config::HostFile::Approval& approval) const;
 
     const Parts parts_;
+    const std::unique_ptr<store::Rollouts> rollouts_;
     std::mutex mutex_;
     std::condition_variable_any woken_;
-    bool heard_ = false;
+    bool heard_ = false;  // somebody says that something changed
+    bool due_ = false;    // something has changed, and is to be taken over
+    std::mutex switching_;
+    std::int64_t switched_ = 0;  // the last change whose switches were taken over
     std::mutex telling_;
     std::map<std::string, std::string> told_;        // by campaign: what is wrong with it
     std::map<std::string, std::int32_t> told_left_;  // by campaign: its file is left, since that revision
     ChangeLink link_;
-    std::jthread thread_;
+    std::jthread taking_;
+    std::jthread watching_;
 };
 
 }  // namespace fairground::app

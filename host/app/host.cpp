@@ -26,6 +26,7 @@
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
+#include "app/rollout_notes.hpp"
 #include "app/simulation.hpp"
 #include "app/version.hpp"
 #include "app/watcher.hpp"
@@ -207,6 +208,9 @@ struct Host::Parts {
         admin::Routes routes(admin_router, gatekeeper, desk);
         admin::Routes passwords(admin_router, gatekeeper, password_desk);
         admin::add_session_routes(routes, passwords, password_desk, session_api);
+        looks.more = [this](const campaign::Campaign& campaign, nlohmann::json& body) {
+            rollout_notes.add(campaign, body);
+        };
         admin::add_look_routes(routes, looks);
         admin::add_switch_routes(routes, switches);
         admin::add_people_routes(routes, people);
@@ -268,6 +272,7 @@ struct Host::Parts {
     Reloader reloader;
     admin::HostApi admin_api;
     admin::SessionApi session_api{logins, *store, host_facts(file)};
+    RolloutNotes rollout_notes{*store};
     admin::Looks looks{
         catalogue, *store, *shelf, traffic, readiness, host_facts(file), [this] { return all_checks(file, *store); }};
     admin::Switches switches{catalogue, *store, [this] { require_schema(*store); },

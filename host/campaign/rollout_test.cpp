@@ -8,7 +8,7 @@
 namespace fairground::campaign {
 namespace {
 
-auth::Player player(const std::string& id, const std::string& region = "") {
+auth::Player player_of(const std::string& id, const std::string& region = "") {
     auth::Player made;
     made.tenant = "shop";
     made.id = id;
@@ -21,8 +21,8 @@ Picker picker(std::int32_t share) {
 
 TEST(Picker, NobodyAtZeroAndEverybodyAtTheWhole) {
     for (int i = 0; i < 1000; ++i) {
-        EXPECT_FALSE(picker(0).picks(player("p" + std::to_string(i))));
-        EXPECT_TRUE(picker(everybody).picks(player("p" + std::to_string(i))));
+        EXPECT_FALSE(picker(0).picks(player_of("p" + std::to_string(i))));
+        EXPECT_TRUE(picker(everybody).picks(player_of("p" + std::to_string(i))));
     }
 }
 
@@ -30,7 +30,7 @@ TEST(Picker, WhoIsInStaysInWhileTheShareGrows) {
     const Picker narrow = picker(100), wide = picker(1000);
     int in = 0;
     for (int i = 0; i < 20'000; ++i) {
-        const auto one = player("p" + std::to_string(i));
+        const auto one = player_of("p" + std::to_string(i));
         if (!narrow.picks(one)) continue;
         ++in;
         EXPECT_TRUE(wide.picks(one));
@@ -55,12 +55,12 @@ TEST(Picker, TheNextRolloutBeginsWithOthers) {
 
 TEST(Picker, OfRegionsAndTenantsTheShareAndTheListInAnyCase) {
     const Picker picker("wheel", 7, {.share = everybody, .tenants = {}, .regions = {"CN-SH"}, .allow = {"eve"}});
-    EXPECT_TRUE(picker.picks(player("ann", "CN-SH")));
-    EXPECT_FALSE(picker.picks(player("ann", "CN-BJ")));
-    EXPECT_FALSE(picker.picks(player("ann"))) << "his region is not known";
-    EXPECT_TRUE(picker.picks(player("eve", "CN-BJ")));
-    EXPECT_FALSE(
-        Picker("wheel", 7, {.share = everybody, .tenants = {"bank"}, .regions = {}, .allow = {}}).picks(player("ann")));
+    EXPECT_TRUE(picker.picks(player_of("ann", "CN-SH")));
+    EXPECT_FALSE(picker.picks(player_of("ann", "CN-BJ")));
+    EXPECT_FALSE(picker.picks(player_of("ann"))) << "his region is not known";
+    EXPECT_TRUE(picker.picks(player_of("eve", "CN-BJ")));
+    EXPECT_FALSE(Picker("wheel", 7, {.share = everybody, .tenants = {"bank"}, .regions = {}, .allow = {}})
+                     .picks(player_of("ann")));
 }
 
 TEST(Rollout, ComesBackFromTheStoreAsItWas) {

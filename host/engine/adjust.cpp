@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 using Came = Adjusted::Came;
 
-constexpr int max_attempts = 5;
+constexpr int most_tries = 5;
 constexpr const char* action = "adjust";
 
 class Try {
@@ -132,10 +132,10 @@ Adjusted adjust(store::Store& store, cache::Cache* cache, const Adjustment& adju
                 if (cache != nullptr && adjusted->came == Came::done) cache->committed(std::span(&changed, 1));
                 return *adjusted;
             }
-            if (tries == max_attempts) throw store::Unavailable("the database is busy");
+            if (tries == most_tries) throw store::Unavailable("the database is busy");
         } catch (const store::Retryable&) {
             writer->rollback();
-            if (tries == max_attempts) throw;
+            if (tries == most_tries) throw;
         } catch (const store::Unavailable&) {
             const cache::Changed changed{adjustment.tenant, adjustment.player, attempt.version()};
             if (cache != nullptr) cache->doubtful(std::span(&changed, 1));

@@ -59,7 +59,7 @@ protected:
 };
 
 TEST_F(TwoRevisionsTest, CallsOfBothInOneBatchAreEachDecidedByTheirOwnAndBoundByItsStock) {
-    open("probe", "probe", "{stock: 10}", "{stock: 6}");
+    open("probe", "probe", "{stock: 10, per_day: 100}", "{stock: 6, per_day: 100}");
     const auto serving = campaign_->serving();
     constexpr int calls = 40;
     std::array<std::atomic<int>, 2> taken{};  // by the live one, by the next

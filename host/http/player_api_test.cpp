@@ -318,7 +318,7 @@ protected:
             return made;
         };
     }
-    static std::string revision_of(const Reply& reply) { return reply.header("Fairground-Campaign-Revision"); }
+    static std::string revision_of(const Reply& reply) { return reply.header("fairground-campaign-revision"); }
 
     std::shared_ptr<const campaign::Revision> next;
 };

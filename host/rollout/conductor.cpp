@@ -8,6 +8,7 @@
 
 #include "ops/log.hpp"
 #include "rollout/tally.hpp"
+#include "rollout/words.hpp"
 
 namespace fairground::rollout {
 namespace {
@@ -16,10 +17,6 @@ using campaign::Rollout;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto between_tellings = std::chrono::seconds(30);
-
-std::int64_t now_ms() {
-    return campaign::now().time_since_epoch().count();
-}
 
 std::string text_of(const std::vector<Finding>& findings, Verdict verdict) {
     std::string text;

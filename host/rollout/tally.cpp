@@ -1,16 +1,13 @@
 #include "rollout/tally.hpp"
 
 #include "ops/log.hpp"
+#include "rollout/words.hpp"
 
 namespace fairground::rollout {
 namespace {
 
 using campaign::Counted;
 using nlohmann::json;
-
-std::int64_t now_ms() {
-    return campaign::now().time_since_epoch().count();
-}
 
 std::int32_t today() {
     static const campaign::LocalTime utc("UTC");

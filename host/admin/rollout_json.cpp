@@ -71,6 +71,7 @@ void add_rollouts(rollout::Releases& releases, json& campaigns) {
         const auto campaign = releases.catalogue().find(id);
         if (!campaign) continue;
         const auto serving = campaign->serving();
+        body["killed"] = campaign->killed();
         body["waiting"] = waiting[serving->live->campaign];
         if (serving->next) body["rollout"] = to_json(releases.standing(id)).at("rollout");
     }

@@ -49,6 +49,7 @@ Response show(const SessionApi& api, Request& request, const Caller& caller) {
     json body{{"admin", caller_json(caller)},
               {"csrf", nullptr},
               {"expires_at", nullptr},
+              {"totp", nullptr},
               {"host",
                {{"name", api.host.name},
                 {"version", api.host.version},
@@ -58,6 +59,7 @@ Response show(const SessionApi& api, Request& request, const Caller& caller) {
     if (const auto session = secret.empty() ? std::nullopt : api.logins.session(secret, request.address)) {
         body["csrf"] = csrf_of(secret);
         body["expires_at"] = utc_text(session->expires);
+        if (const auto row = api.store.admins()->find(caller.name)) body["totp"] = row->totp.has_value();
     }
     return json_answer(body);
 }

@@ -24,9 +24,10 @@ constexpr auto people_text = R"({
     "properties": {"name": {"type": "string"}, "version": {"type": "string"}, "environment": {"type": "string"},
                    "mode": {"enum": ["production", "development"]}}},
   "AdminSession": {
-    "type": "object", "required": ["admin", "csrf", "expires_at", "host"],
+    "type": "object", "required": ["admin", "csrf", "expires_at", "totp", "host"],
     "properties": {"admin": {"$ref": "#/components/schemas/AdminName"}, "csrf": {"type": ["string", "null"]},
                    "expires_at": {"type": ["string", "null"], "format": "date-time"},
+                   "totp": {"type": ["boolean", "null"], "description": "Is a second factor in force; null: a token"},
                    "host": {"$ref": "#/components/schemas/AdminHost"}}},
   "AdminPassword": {
     "type": "object", "required": ["old", "new"], "additionalProperties": false,
@@ -124,6 +125,7 @@ constexpr auto campaigns_text = R"({
       "quarantined": {"type": "boolean"}, "starts_at": {"type": ["string", "null"], "format": "date-time"},
       "ends_at": {"type": ["string", "null"], "format": "date-time"}, "page": {"type": ["string", "null"]},
       "revision": {"type": "integer"}, "rollout": {"type": ["object", "null"], "additionalProperties": true},
+      "killed": {"type": "boolean"},
       "waiting": {"type": "integer", "description": "Revisions that wait for approval"},
       "traffic": {"$ref": "#/components/schemas/CampaignTraffic"},
       "settings": {"type": "object", "additionalProperties": true, "description": "Of one campaign, not in the list"},

@@ -34,6 +34,7 @@
 #include "campaign/campaign.hpp"
 #include "engine/engine.hpp"
 #include "http/api_page.hpp"
+#include "http/console_pages.hpp"
 #include "http/ops_api.hpp"
 #include "http/partner_api.hpp"
 #include "http/player_api.hpp"
@@ -178,6 +179,7 @@ struct Host::Parts {
         add_admin_routes(first);
         http::add_description_route(admin_router, player_router, catalogue, place, admin::described(admin_router));
         http::add_api_page(admin_router);
+        http::add_console_routes(admin_router, console_folder());
         players = std::make_unique<http::Server>(
             http::ServerOptions{file.players, file.threads, file.limits, listeners.players, file.trusted_proxies,
                                 certificates.players},

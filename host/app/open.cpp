@@ -48,6 +48,11 @@ std::filesystem::path program_folder() {
     return std::filesystem::read_symlink("/proc/self/exe").parent_path();
 }
 
+std::filesystem::path console_folder() {
+    const auto built = program_folder().parent_path() / "console";
+    return std::filesystem::is_directory(built) ? built : program_folder() / FAIRGROUND_CONSOLE_FROM_PROGRAM;
+}
+
 config::HostFile read_config(const Common& common) {
     return config::read_host_file(common.config, common.overrides, common.environment);
 }

@@ -21,6 +21,8 @@ std::string system_user();
 
 // Where this program and its fellows lie.
 std::filesystem::path program_folder();
+// Where the console lies: beside the program in a build folder, or as it is installed. Maybe there is none.
+std::filesystem::path console_folder();
 config::HostFile read_config(const Common& common);
 // Reads the password files; makes the folder of an SQLite file.
 store::Options store_options(const config::HostFile& file);

@@ -61,17 +61,13 @@ bool is_hidden(const fs::path& relative) {
 
 }  // namespace
 
-void add_security_headers(Response& response) {
-    response
-        .add("Content-Security-Policy",
-             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri "
-             "'self'; "
-             "form-action 'self'; frame-ancestors 'none'")
+void add_security_headers(Response& response, std::string_view policy) {
+    response.add("Content-Security-Policy", policy)
         .add("X-Content-Type-Options", "nosniff")
         .add("Referrer-Policy", "same-origin");
 }
 
-StaticPages::StaticPages(const fs::path& folder) try {
+StaticPages::StaticPages(const fs::path& folder, std::string_view policy) try : policy_(policy) {
     std::size_t bytes = 0;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const fs::path relative = entry.path().lexically_relative(folder);
@@ -99,7 +95,7 @@ std::optional<Response> StaticPages::find(std::string_view path, const Request& 
     response.add("ETag", etag)
         .add("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
     if (file.packed) response.add("Vary", "Accept-Encoding");
-    add_security_headers(response);
+    add_security_headers(response, policy_);
     if (is_known(etag, request)) {
         response.status = 304;
         return response;

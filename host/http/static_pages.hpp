@@ -11,8 +11,13 @@
 
 namespace fairground::http {
 
-// What every page of ours is served with: nothing from elsewhere runs in it, nobody frames it.
-void add_security_headers(Response& response);
+// Nothing from elsewhere runs in a page, nobody frames it.
+inline constexpr std::string_view page_policy =
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'";
+
+// What every page of ours is served with. policy: its Content-Security-Policy.
+void add_security_headers(Response& response, std::string_view policy = page_policy);
 
 // Immutable; any thread.
 class StaticPages {
@@ -20,7 +25,8 @@ public:
     StaticPages() = default;  // no files
     // Reads all regular files below the folder; dotfiles and symbolic links are left out. Throws std::runtime_error
     // naming a folder that cannot be read or is larger than 32 MiB.
-    explicit StaticPages(const std::filesystem::path& folder);
+    // policy: must live for ever.
+    explicit StaticPages(const std::filesystem::path& folder, std::string_view policy = page_policy);
 
     bool empty() const { return files_.empty(); }
     // path: "assets/wheel-3f9a12bc.js"; "" is index.html. 200, or 304 for a known ETag; empty: no such file. Only names
@@ -36,6 +42,7 @@ private:
         bool immutable = false;
     };
     std::map<std::string, File, std::less<>> files_;
+    std::string_view policy_ = page_policy;
 };
 
 }  // namespace fairground::http

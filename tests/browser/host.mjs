@@ -1,6 +1,6 @@
 // The real host on free ports, with a database and campaigns of its own, in a folder that is gone afterwards.
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,21 +24,31 @@ export class Host {
         `campaigns: ${folder}/campaigns`,
       ].join('\n'),
     );
-    const host = new Host(join(build, 'bin', 'fairground'), folder, `http://127.0.0.1:${players}`);
+    const host = new Host(join(build, 'bin', 'fairground'), folder, `http://127.0.0.1:${players}`, `http://127.0.0.1:${admin}`);
     await host.open();
     return host;
   }
 
-  constructor(program, folder, url) {
+  constructor(program, folder, url, adminUrl) {
     this.program = program;
     this.folder = folder;
     this.url = url;
+    this.adminUrl = adminUrl;
     this.log = '';
   }
 
   /** Runs another command of the program on this host's data. */
   async command(...words) {
     await promisify(execFile)(this.program, [...words, '--config', join(this.folder, 'fairground.yaml')]);
+  }
+
+  /** Asks the admin API with the host's own token. */
+  async admin(method, path, body) {
+    const token = (await readFile(join(this.folder, 'var', 'admin.token'), 'utf8')).trim();
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const answer = await fetch(`${this.adminUrl}/api/v1/admin/${path}`, { method, headers, body: body && JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
   }
 
   async stop() {

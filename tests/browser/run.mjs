@@ -1,9 +1,10 @@
-// The player pages in a real browser against the real host: node run.mjs BUILD_DIR [CASES…]
+// The player pages and the console in a real browser against the real host: node run.mjs BUILD_DIR [CASES…]
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { accessCases } from './cases/access.mjs';
 import { campaignCases } from './cases/campaign.mjs';
+import { consoleCases } from './cases/console.mjs';
 import { signinCases } from './cases/signin.mjs';
 import { growthCases } from './cases/growth.mjs';
 import { spinCases } from './cases/spin.mjs';
@@ -14,7 +15,7 @@ import { Fair, openBrowser } from './visit.mjs';
 const build = resolve(process.argv[2] ?? 'build/release');
 const plugins = ['daily-signin', 'growth-points', 'lucky-wheel'];
 const parts = plugins.flatMap((name) => [`plugins/${name}.so`, `plugins/${name}/pages/index.html`]);
-for (const needed of ['bin/fairground', ...parts]) {
+for (const needed of ['bin/fairground', 'console/index.html', ...parts]) {
   if (existsSync(join(build, needed))) continue;
   console.error(`${join(build, needed)} is missing: build first, or name the build folder: run.mjs BUILD_DIR`);
   process.exit(2);
@@ -27,6 +28,7 @@ const all = {
   access: accessCases,
   signin: signinCases,
   growth: growthCases,
+  console: consoleCases,
 };
 const wanted = process.argv.slice(3);
 const unknown = wanted.filter((name) => !(name in all));

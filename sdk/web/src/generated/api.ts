@@ -1644,6 +1644,8 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
             host: components["schemas"]["AdminHost"];
+            /** @description Is a second factor in force; null: a token */
+            totp: boolean | null;
         };
         AdminSignedIn: {
             admin: components["schemas"]["AdminName"];

@@ -34,8 +34,8 @@ async function replaceInYaml(admin, before, after) {
   await admin.page.keyboard.press('Control+Home');
   await admin.page.keyboard.press('Control+F');
   const panel = admin.page.locator('.cm-search');
-  await panel.locator('[name=search]').fill(before);
-  await panel.locator('[name=replace]').fill(after);
+  await panel.locator('input[name=search]').fill(before);
+  await panel.locator('input[name=replace]').fill(after);
   await panel.getByRole('button', { name: 'replace', exact: true }).click(); // selects
   await panel.getByRole('button', { name: 'replace', exact: true }).click();
   await admin.page.keyboard.press('Escape');
@@ -293,7 +293,7 @@ export function consoleCases(stage) {
         campaign: [wheel, '当前成本与计划'],
         revisions: [`${wheel}?tab=revisions`, '版本 1'],
         editor: [`${wheel}/edit`, '设置'],
-        rollout: [`${wheel}/rollout`, '回滚'],
+        rollout: [`${wheel}/rollout`, '灰度发布'],
         player: ['/players/default/lee', '流水'],
         plugins: ['/plugins', 'lucky-wheel'],
         audit: ['/audit', '审计日志'],
@@ -342,7 +342,7 @@ export function consoleCases(stage) {
       eve.steps = 3; // name, password, enter
       await eve.follow('Campaigns');
       await eve.press(/New campaign/, { exact: false });
-      await eve.page.getByLabel('Copy of').click();
+      await eve.page.getByRole('combobox', { name: 'Copy of' }).click();
       await eve.page.getByTitle(/The costly wheel/).click();
       await eve.fill('Id of the new campaign', 'wheel-eve');
       eve.steps += 2;

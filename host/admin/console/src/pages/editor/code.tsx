@@ -81,7 +81,7 @@ export function Code({ text, label, onChange, problems = [], goTo = null }: Show
           ...base,
           look.current.of(colours(night_)),
           EditorState.readOnly.of(readOnly),
-          EditorView.contentAttributes.of({ 'aria-label': name }),
+          EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed.current?.(update.state.doc.toString());
           }),

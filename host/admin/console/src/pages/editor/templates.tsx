@@ -62,6 +62,7 @@ function List(props: ArrayFieldTemplateProps) {
           <Collapse
             key={item.key}
             size="small"
+            collapsible="header"
             items={[
               {
                 key: 'line',

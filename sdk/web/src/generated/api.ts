@@ -1304,6 +1304,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in the campaigns of the key's tenant, for partners */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    topic?: string;
+                    limit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Events"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/accounts": {
         parameters: {
             query?: never;
@@ -1505,6 +1546,7 @@ export interface components {
             /** Format: date-time */
             ends_at: string | null;
             id: string;
+            killed?: boolean;
             odds?: {
                 [key: string]: unknown;
             } | null;
@@ -1721,6 +1763,26 @@ export interface components {
             currency: string;
             id: string;
             reason: string;
+        };
+        Event: {
+            /** Format: date-time */
+            at: string;
+            campaign: string;
+            /** @description The same whenever the event comes: for telling repetitions */
+            id: string;
+            /** @description What the campaign's plugin says */
+            payload: {
+                [key: string]: unknown;
+            };
+            player: string;
+            topic: string;
+        };
+        Events: {
+            events: components["schemas"]["Event"][];
+            /** @description More may be there already */
+            more: boolean;
+            /** @description Go on with it as after, now or later */
+            next: string;
         };
         /** @description What the provider needs beside its name; of dev: player, name */
         Login: {

@@ -4,11 +4,11 @@
 # NAME_test out of TESTS, registered with ctest under the room's name. Rooms include each other as "room/header.hpp".
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED)
-find_package(Poco REQUIRED COMPONENTS Foundation Util Net Redis)
+find_package(Poco REQUIRED COMPONENTS Foundation Util Net NetSSL Redis)
 find_package(nlohmann_json REQUIRED)
 find_package(spdlog REQUIRED)
 # What Debian's Poco was built with must not reach us: macros that differ between targets shut out the precompiled header.
-set_target_properties(Poco::Foundation PROPERTIES INTERFACE_COMPILE_DEFINITIONS "")
+set_target_properties(Poco::Foundation Poco::XML PROPERTIES INTERFACE_COMPILE_DEFINITIONS "")
 
 function(fairground_room name)
   cmake_parse_arguments(R "" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})

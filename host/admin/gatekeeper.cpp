@@ -104,13 +104,7 @@ Caller Gatekeeper::require(Request& request, Role least, std::string_view tenant
 }
 
 void Gatekeeper::audit(const AuditEntry& entry) noexcept {
-    log_line(entry);
-    try {
-        audit_->add(to_row(entry));
-    } catch (const std::exception& failure) {
-        ops::log_error("the trail could not be written; what is missing there is in the line \"audit\" before this",
-                       {{"action", entry.action}, {"reason", failure.what()}, {"trace_id", entry.trace_id}});
-    }
+    keep(*audit_, entry);
 }
 
 }  // namespace fairground::admin

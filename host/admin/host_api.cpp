@@ -86,6 +86,7 @@ void add_host_routes(Routes& routes, const HostApi& api) {
     reload("campaigns/reload", "campaigns reload", "Reads the campaign files again", &HostApi::reload_campaigns);
     reload("database/reload", "database reload", "Reads again which database servers there are",
            &HostApi::reload_database);
+    reload("config/reload", "config reload", "Reads certificates and database servers again", &HostApi::reload_config);
     routes.add_later(
         "POST", "plugins/{name}/reload", "Loads the present file of a plugin", Role::operating,
         [&api, &access = routes.access()](Request& request, const Caller& caller, const Respond& respond) {

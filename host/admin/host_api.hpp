@@ -34,9 +34,10 @@ struct HostApi {
     std::function<void(Done)> reload_campaigns;
     std::function<void(Done)> reload_database;
     std::function<void(const Cached&, Done)> end_cached;
+    std::function<void(Done)> reload_config;
 };
 
-// POST plugins/{name}/reload, and plugins/reload, campaigns/reload and database/reload: 200, or 409 reload_refused with
+// POST plugins/{name}/reload, and plugins/reload, campaigns/reload, database/reload and config/reload: 200, or 409 reload_refused with
 // "step". POST cache/campaigns/{name}/invalidate, cache/tenants/{tenant}/invalidate and
 // cache/players/{tenant}/{name}/invalidate: 200, or 409 not_invalidated with "step". For operators of all tenants.
 // Every use is in the trail. api must outlive the router.

@@ -26,13 +26,18 @@ protected:
                          reloaded.push_back(plugin);
                          done(outcome);
                      },
-                     [this](const Done& done) { done(outcome); }, [this](const Done& done) { done(outcome); },
+                     [this](const Done& done) { done(outcome); },
+                     [this](const Done& done) { done(outcome); },
                      [this](const Done& done) {
                          reloaded.emplace_back("the database");
                          done(outcome);
                      },
                      [this](const Cached& what, const Done& done) {
                          reloaded.push_back(to_text(what));
+                         done(outcome);
+                     },
+                     [this](const Done& done) {
+                         reloaded.emplace_back("the config");
                          done(outcome);
                      }};
     test::TempDir folder;
@@ -49,7 +54,8 @@ TEST_F(HostApiTest, WhoeverHasTheTokenMayReload) {
     EXPECT_EQ(ask("plugins/reload", token).status, 200);
     EXPECT_EQ(ask("campaigns/reload", token).status, 200);
     EXPECT_EQ(ask("database/reload", token).status, 200);
-    EXPECT_THAT(reloaded, ElementsAre("fair", "the database"));
+    EXPECT_EQ(ask("config/reload", token).status, 200);
+    EXPECT_THAT(reloaded, ElementsAre("fair", "the database", "the config"));
 }
 
 TEST_F(HostApiTest, WhoeverHasTheTokenMayEndWhatIsCached) {

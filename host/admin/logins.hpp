@@ -16,7 +16,6 @@ namespace fairground::admin {
 struct LoginOptions {
     auth::Sessions::Key key{};                  // seals second factors
     std::string issuer = "Fairground";          // what authenticator apps call us
-    bool secure_cookies = false;                // sent over TLS only
     std::chrono::minutes idle{60};              // a session ends after so long without a request,
     std::chrono::hours lasts{12};               // and after so long in any case
     admission::Rate per_name{1.0 / 30, 10};     // tries to sign in as one name

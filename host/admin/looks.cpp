@@ -54,7 +54,6 @@ json campaign_json(const Looks& looks, const campaign::Campaign& campaign) {
               {"rollout", nullptr},
               {"waiting", 0},
               {"traffic", traffic_of(looks.traffic, revision->id())}};
-    if (looks.more) looks.more(campaign, body);
     return body;
 }
 
@@ -62,12 +61,15 @@ Response list(const Looks& looks, const Caller& caller) {
     json campaigns = json::array();
     for (const auto& campaign : looks.catalogue.all())
         if (caller.sees(campaign->revision()->config.tenant)) campaigns.push_back(campaign_json(looks, *campaign));
+    if (looks.more) looks.more(campaigns);
     return json_answer({{"campaigns", std::move(campaigns)}});
 }
 
 Response one(const Looks& looks, const Request& request, const Caller& caller) {
     const auto campaign = campaign_for(looks.catalogue, request, caller);
-    auto body = campaign_json(looks, *campaign);
+    auto list = json::array({campaign_json(looks, *campaign)});
+    if (looks.more) looks.more(list);
+    auto& body = list.front();
     const auto revision = campaign->revision();
     body["settings"] = revision->config.settings;
     body["odds"] = revision->odds;

@@ -18,8 +18,8 @@ struct Looks {
     const ops::Readiness& readiness;
     HostFacts host;
     std::function<std::vector<store::Check>()> preflight;
-    // Adds what others know of a campaign to what is shown of it (its rollout); empty: nothing.
-    std::function<void(const campaign::Campaign&, nlohmann::json&)> more;
+    // Adds to a list of campaigns, as they are shown, what others know of them (rollouts); empty: nothing.
+    std::function<void(nlohmann::json& campaigns)> more;
     std::function<campaign::Time()> now = campaign::now;
     campaign::Time started = campaign::now();
 };

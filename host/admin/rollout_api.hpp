@@ -26,12 +26,12 @@ struct RolloutApi {
 // api must outlive the router.
 void add_rollout_routes(Routes& routes, const RolloutApi& api);
 
+// Adds to a list of campaigns, as they are shown, "killed", "rollout" and "waiting": how many revisions wait for approval.
+void add_rollouts(rollout::Releases& releases, nlohmann::json& campaigns);
+
 // As they are answered.
 nlohmann::json to_json(const rollout::RevisionView& revision);
 nlohmann::json to_json(const rollout::StandingView& standing);
 nlohmann::json to_json(const config::Problem& problem);
-
-// Adds to what is shown of a campaign: rollout, killed, and how many revisions wait for approval. Asks the store.
-void add_standing(rollout::Releases& releases, const campaign::Campaign& campaign, nlohmann::json& shown);
 
 }  // namespace fairground::admin

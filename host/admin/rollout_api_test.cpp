@@ -87,6 +87,11 @@ TEST_F(RolloutApiTest, ARevisionIsCheckedPublishedComparedWidenedAndTakenBack) {
     EXPECT_EQ(rollout["base"], 1);
     EXPECT_EQ(rollout["guards"][0]["verdict"], "ok");
     EXPECT_EQ(rollout["history"].size(), 1u);
+    json campaigns{{{"id", "spring"}}, {{"id", "gone"}}};
+    add_rollouts(releases, campaigns);
+    EXPECT_EQ(campaigns[0]["rollout"]["share"], 0.25);
+    EXPECT_EQ(campaigns[0]["waiting"], 0);
+    EXPECT_FALSE(campaigns[1].contains("rollout"));
 
     EXPECT_EQ(ask("POST", "campaigns/spring/rollback", {{"reason", "no"}})["rollout"]["state"], "rolled_back");
     EXPECT_EQ(ask("GET", "campaigns/spring/revisions")["revisions"][0]["state"], "retired");

@@ -1,5 +1,6 @@
 // What admins read of revisions and rollouts.
 #include <chrono>
+#include <map>
 
 #include "admin/rollout_api.hpp"
 
@@ -61,12 +62,19 @@ json to_json(const rollout::StandingView& standing) {
     return body;
 }
 
-void add_standing(rollout::Releases& releases, const campaign::Campaign& campaign, json& shown) {
-    const auto revision = campaign.revision();
-    shown["rollout"] = to_json(releases.standing(revision->id())).at("rollout");
-    shown["killed"] = campaign.killed();
-    for (const auto& waiting : releases.store().waiting())
-        if (waiting.campaign == revision->campaign) shown["waiting"] = waiting.revisions;
+// Only of those that have one is the store asked.
+void add_rollouts(rollout::Releases& releases, json& campaigns) {
+    std::map<std::int64_t, std::int64_t> waiting;
+    for (const auto& one : releases.store().waiting()) waiting[one.campaign] = one.revisions;
+    for (json& body : campaigns) {
+        const auto id = body.at("id").get<std::string>();
+        const auto campaign = releases.catalogue().find(id);
+        if (!campaign) continue;
+        const auto serving = campaign->serving();
+        body["killed"] = campaign->killed();
+        body["waiting"] = waiting[serving->live->campaign];
+        if (serving->next) body["rollout"] = to_json(releases.standing(id)).at("rollout");
+    }
 }
 
 }  // namespace fairground::admin

@@ -23,8 +23,9 @@ json caller_json(const Caller& caller) {
             {"tenant", caller.tenant ? json(*caller.tenant) : json()}};
 }
 
-Response with_cookie(const Logins& logins, const SignedIn& session, Response response) {
-    response.add("Set-Cookie", session_cookie(session.secret, logins.options().lasts, logins.options().secure_cookies));
+// Over TLS only, where it came so: to us, or to a trusted proxy.
+Response with_cookie(const Logins& logins, const Request& request, const SignedIn& session, Response response) {
+    response.add("Set-Cookie", session_cookie(session.secret, logins.options().lasts, request.secure));
     return response;
 }
 
@@ -37,7 +38,7 @@ Response sign_in(const SessionApi& api, Request& request) {
                 .trace_id = request.trace_id()};
     body.no_others();
     const auto session = api.logins.sign_in(login);
-    return with_cookie(api.logins, session,
+    return with_cookie(api.logins, request, session,
                        json_answer({{"admin", caller_json(session.caller)},
                                     {"csrf", csrf_of(session.secret)},
                                     {"expires_at", utc_text(session.expires)}},
@@ -84,7 +85,7 @@ Response sign_out(const SessionApi& api, Request& request, const Caller& caller)
     Response response;
     response.status = 204;
     response.add("Cache-Control", "no-store");
-    response.add("Set-Cookie", no_session_cookie(api.logins.options().secure_cookies));
+    response.add("Set-Cookie", no_session_cookie(request.secure));
     return response;
 }
 
@@ -227,7 +228,7 @@ void DevDoor::add_route(Routes& routes, Desk& desk) {
         response.add("Location", "/console/");
         response.add("Cache-Control", "no-store");
         response.add("Referrer-Policy", "no-referrer");
-        return with_cookie(logins_, session, std::move(response));
+        return with_cookie(logins_, request, session, std::move(response));
     });
 }
 

@@ -54,6 +54,16 @@ void log_line(const AuditEntry& entry) noexcept {
     }
 }
 
+void keep(store::Audit& trail, const AuditEntry& entry) noexcept {
+    log_line(entry);
+    try {
+        trail.add(to_row(entry));
+    } catch (const std::exception& failure) {
+        ops::log_error("the trail could not be written; what is missing there is in the line \"audit\" before this",
+                       {{"action", entry.action}, {"reason", failure.what()}, {"trace_id", entry.trace_id}});
+    }
+}
+
 Caller command_line(const std::string& system_user) {
     return {.name = "shell/" + system_user, .role = Role::owner, .tenant = {}, .from = "command line"};
 }

@@ -10,7 +10,6 @@
 #include "app/running_host.hpp"
 #include "app/simulation.hpp"
 #include "http/problem.hpp"
-#include "ops/log.hpp"
 
 namespace fairground::app {
 namespace {
@@ -24,18 +23,13 @@ constexpr const char* base = "/api/v1/admin/";
 class Here final : public admin::Access {
 public:
     explicit Here(store::Store& store) : trail_(store.audit()) {}
-
     admin::Caller require(http::Request&, admin::Role, std::string_view) override {
-        return {"host", admin::Role::owner, std::nullopt, "this machine", false};
+        auto caller = admin::command_line(system_user());
+        caller.from = caller.name + ", " + caller.from;
+        caller.name = "host";
+        return caller;
     }
-    void audit(const admin::AuditEntry& entry) noexcept override {
-        admin::log_line(entry);
-        try {
-            trail_->add(admin::to_row(entry));
-        } catch (const std::exception& failure) {
-            std::fprintf(stderr, "the trail could not be written: %s\n", failure.what());
-        }
-    }
+    void audit(const admin::AuditEntry& entry) noexcept override { admin::keep(*trail_, entry); }
 
 private:
     const std::unique_ptr<store::Audit> trail_;
@@ -43,7 +37,6 @@ private:
 
 AdminAnswer ask_here(const Common& common, const std::string& method, const std::string& path, const json& body) {
     auto opened = open_catalogue(common);
-    const ops::Log log({.level = opened.host.log.level, .file = opened.host.log.file});
     ChangeLink link(opened.host, {});
     rollout::Releases releases(*opened.store, opened.catalogue, *opened.shelf,
                                {opened.host.environment, opened.host.approval}, [&link] { link.tell(); });

@@ -134,12 +134,17 @@ std::vector<std::string> environments_of(const Common& common, const config::Hos
     return all;
 }
 
+void add_all(const config::Effective& effective, Findings& findings) {
+    findings.add(effective.problems);
+    findings.add(effective.warnings);
+}
+
 config::HostFile check_host_file(const Common& common, Findings& findings) {
     auto effective = config::look_at_host_file(common.config, common.overrides, common.environment);
-    findings.add(effective.problems);
+    add_all(effective, findings);
     if (common.environment.empty())
         for (const std::string& name : effective.file.environments)
-            findings.add(config::look_at_host_file(common.config, common.overrides, name).problems);
+            add_all(config::look_at_host_file(common.config, common.overrides, name), findings);
     return std::move(effective.file);
 }
 

@@ -83,8 +83,16 @@ void add_check(CommandLine& line, std::vector<std::filesystem::path>& paths, boo
 }
 
 void add_config(CommandLine& line, SchemaAsked& asked) {
-    line.command(*line.group("config", "The host file"), "show",
-                 "Each key with its value, and which line, environment or option it is from",
+    auto* group = line.group("config", "The host file");
+    line.command(*group, "reload",
+                 "The running host takes new certificates (tls.…) and database servers, without a restart",
+                 [&] { return reload_config(line.common); })
+        ->footer(
+            "Connections that are open keep the certificate they began with. A file that cannot be read, or a key that "
+            "does\n"
+            "not fit, is refused, and everything stays as it is. Sending SIGHUP to the service does the same.\n"
+            "Exit codes: 0 done, 1 refused, 2 misuse.");
+    line.command(*group, "show", "Each key with its value, and which line, environment or option it is from",
                  [&] { return show_config(line.common); })
         ->footer(
             "  fairground config show --config fairground.yaml --environment prod\n"
@@ -278,10 +286,9 @@ void add_preflight(CommandLine& line) {
             "against the budgets of all hosts, character set, time zone, isolation, packet size, version, clock, free\n"
             "disk, the privileges of our user, every table, column and index, and by EXPLAIN that every statement "
             "that\n"
-            "hosts send finds its rows by an index.\n"
-            "  ✓ as it should be   – cannot be known from here   ✗ not so: what was found, what was expected, and "
-            "below\n"
-            "    it the line for my.cnf or the SQL to run\n"
+            "hosts send finds its rows by an index; beside it the certificates and public_url.\n"
+            "  ✓ as it should be   – cannot be known from here   ! works, and hardly meant so   ✗ not so: what was\n"
+            "    found, what was expected, and below it the line for my.cnf, the SQL to run, or what else to do\n"
             "With mode: production the host looks before it starts, and refuses; else it only warns.\n"
             "Exit codes: 0 nothing failed, 1 something failed or the database cannot be asked, 2 misuse.");
 }

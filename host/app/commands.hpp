@@ -134,6 +134,8 @@ int reload_campaigns(const Common& common);
 int invalidate_cache(const Common& common, const std::string& player, const std::string& campaign,
                      const std::string& tenant);
 int reload_database(const Common& common);
+// Certificates and database servers of the running host.
+int reload_config(const Common& common);
 // plugin: a file, or the name of one in the host's folder. campaign: a file with settings for it; empty: those of the
 // host's campaigns, or made up.
 int check_plugin_file(const Common& common, const std::string& plugin, const std::filesystem::path& campaign);

@@ -19,6 +19,7 @@ int show_config(const Common& common) {
     }
     std::fflush(stdout);
     for (const auto& problem : effective.problems) std::fprintf(stderr, "%s\n", config::to_text(problem).c_str());
+    for (const auto& warning : effective.warnings) std::fprintf(stderr, "%s\n", config::to_text(warning).c_str());
     return effective.problems.empty() ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "app/certificates.hpp"
 #include "ops/log.hpp"
 
 namespace fairground::app {
@@ -36,12 +37,16 @@ Check open_files(const config::HostFile& file) {
 }
 
 const char* mark_of(State state) {
-    return state == State::ok ? "✓" : state == State::failed ? "✗" : "–";
+    return state == State::ok ? "✓" : state == State::failed ? "✗" : state == State::doubtful ? "!" : "–";
+}
+
+bool needs_a_remedy(const Check& check) {
+    return check.state == State::failed || check.state == State::doubtful;
 }
 
 void warn(const std::vector<Check>& checks) {
     for (const auto& check : checks)
-        if (check.state == State::failed)
+        if (needs_a_remedy(check))
             ops::log_warning("preflight: " + check.name,
                              {{"found", check.found}, {"expected", check.expected}, {"remedy", check.remedy}});
 }
@@ -67,6 +72,7 @@ std::vector<Check> preflight_checks(const config::HostFile& file, store::Store& 
     auto checks = store.preflight(file.database.hosts);
     checks.push_back(disk_of(file.data_dir));
     checks.push_back(open_files(file));
+    std::ranges::copy(front_checks(file), std::back_inserter(checks));
     return checks;
 }
 
@@ -86,7 +92,7 @@ std::string to_table(const std::vector<Check>& checks, bool failed_only) {
         const bool failed = check.state == State::failed;
         if (failed_only && !failed) continue;
         table += fmt::format("{} {:<34} {}", mark_of(check.state), check.name, check.found);
-        table += failed ? fmt::format("; expected {}\n    → {}\n", check.expected, check.remedy) : "\n";
+        table += needs_a_remedy(check) ? fmt::format("; expected {}\n    → {}\n", check.expected, check.remedy) : "\n";
     }
     return table;
 }
@@ -94,8 +100,7 @@ std::string to_table(const std::vector<Check>& checks, bool failed_only) {
 void look_before_start(const config::HostFile& file, store::Store& store) {
     warn(store.preflight_replicas());
     const auto checks = preflight_checks(file, store);
-    if (!any_failed(checks)) return;
-    if (file.production)
+    if (file.production && any_failed(checks))
         throw std::runtime_error(
             "preflight found what must not be in production (mode: development starts all the same, and warns):\n" +
             to_table(checks, true));

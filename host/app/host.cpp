@@ -19,6 +19,7 @@
 #include "app/cache_watch.hpp"
 #include "app/caretaker.hpp"
 #include "app/catalogue_watch.hpp"
+#include "app/certificates.hpp"
 #include "app/dark_hosts.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
@@ -26,7 +27,6 @@
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
 #include "app/reloader.hpp"
-#include "app/rollout_notes.hpp"
 #include "app/simulation.hpp"
 #include "app/version.hpp"
 #include "app/watcher.hpp"
@@ -117,6 +117,7 @@ struct Host::Parts {
           std::function<config::HostFile()> read_again)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
+          certificates(read_certificates(file)),
           store(open_store(file)),
           shelf(open_shelf(file)),
           catalogue((bring_up_schema(*store), first ? look_before_start(file, *store) : void(),
@@ -132,18 +133,19 @@ struct Host::Parts {
           dark_hosts(cache, *store),
           gate(file.limits),
           cache_care(cache, *store, catalogue),
-          player_api{engine, views, catalogue,     sessions, file.limits, file.auth.providers,
-                     pages,  gate,  campaign::now, &traffic},
+          player_api{engine, views, catalogue,     sessions,        file.limits, file.auth.providers,
+                     pages,  gate,  campaign::now, file.public_url, &traffic},
           partner_api{engine, views, catalogue, partner_keys, file.limits, gate, partner_figures, cursor_key(secret)},
           reloader({catalogue, *shelf, *store, pages, file.campaigns, file.environment,
-                    [read_again = std::move(read_again)] { return store_options(read_again()); },
-                    [this] { cache.forget_everything(); }}),
+                    [read_again] { return store_options(read_again()); }, [this] { cache.forget_everything(); },
+                    [this, read_again] { return other_certificates(read_again()); }}),
           admin_api{
               [this](const std::string& plugin, admin::Done done) { reloader.reload_plugin(plugin, std::move(done)); },
               [this](admin::Done done) { reloader.reload_plugins(std::move(done)); },
               [this](admin::Done done) { reloader.reload_campaigns(std::move(done)); },
               [this](admin::Done done) { reloader.reload_database(std::move(done)); },
-              [this](const admin::Cached& what, admin::Done done) { cache_care.end(what, std::move(done)); }},
+              [this](const admin::Cached& what, admin::Done done) { cache_care.end(what, std::move(done)); },
+              [this](admin::Done done) { reloader.reload_config(std::move(done)); }},
           catalogue_watch({catalogue, *shelf, *store, pages, readiness}, file),
           releases(*store, catalogue, *shelf, {file.environment, file.approval}, [this] { catalogue_watch.changed(); }),
           tally(*store, catalogue, name),
@@ -175,17 +177,19 @@ struct Host::Parts {
         http::add_probe_routes(admin_router, readiness);
         http::add_metrics_route(admin_router, metrics);
         add_admin_routes(first);
-        http::add_description_route(admin_router, player_router, catalogue, admin::described(admin_router));
+        http::add_description_route(admin_router, player_router, catalogue, place, admin::described(admin_router));
         http::add_api_page(admin_router);
         http::add_console_routes(admin_router, console_folder());
         players = std::make_unique<http::Server>(
-            http::ServerOptions{file.players, file.threads, file.limits, listeners.players}, metrics,
-            http::behind(gate, std::ref(player_router)));
+            http::ServerOptions{file.players, file.threads, file.limits, listeners.players, file.trusted_proxies,
+                                certificates.players},
+            metrics, http::behind(gate, std::ref(player_router)));
         auto admin_limits = file.limits;
         admin_limits.body_bytes = std::max(admin_limits.body_bytes, campaign_bytes);
-        admins = std::make_unique<http::Server>(
-            http::ServerOptions{file.admin, admin_threads, admin_limits, listeners.admin}, metrics,
-            std::ref(admin_router));
+        admins =
+            std::make_unique<http::Server>(http::ServerOptions{file.admin, admin_threads, admin_limits, listeners.admin,
+                                                               file.trusted_proxies, certificates.admin},
+                                           metrics, std::ref(admin_router));
         http::watch(metrics, engine, *players);
         gate.watch(metrics);
         http::watch(metrics, partner_figures);
@@ -198,19 +202,27 @@ struct Host::Parts {
         store->warm_up();
         admins->start();
         players->start();
+        place = file.public_url.empty()
+                    ? scheme_of(certificates.players) + file.players.host + ":" + std::to_string(players->port())
+                    : file.public_url;
         scheduler = std::make_unique<schedule::Scheduler>(engine, *store, catalogue, job_options(file), job_counters);
     }
 
-    void add_admin_routes(bool first) {
-        looks.more = [this](const campaign::Campaign& campaign, nlohmann::json& shown) {
-            admin::add_standing(releases, campaign, shown);
+    // Called by the reloader, which is gone before the servers are.
+    std::function<nlohmann::json()> other_certificates(const config::HostFile& again) {
+        require_same_listeners(certificates, again);
+        return [this, read = read_certificates(again)] {
+            certificates = read;
+            if (read.players) players->renew(read.players);
+            if (read.admin) admins->renew(read.admin);
+            return to_json(read);
         };
+    }
+
+    void add_admin_routes(bool first) {
         admin::Routes routes(admin_router, gatekeeper, desk);
         admin::Routes passwords(admin_router, gatekeeper, password_desk);
         admin::add_session_routes(routes, passwords, password_desk, session_api);
-        looks.more = [this](const campaign::Campaign& campaign, nlohmann::json& body) {
-            rollout_notes.add(campaign, body);
-        };
         admin::add_look_routes(routes, looks);
         admin::add_switch_routes(routes, switches);
         admin::add_people_routes(routes, people);
@@ -247,6 +259,7 @@ struct Host::Parts {
     const config::HostFile file;
     const std::string name = schedule::make_holder();  // unlike any other host's
     ops::Log log;
+    Certificates certificates;  // after construction the reloader's alone
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
     ops::Traffic traffic;
@@ -272,9 +285,14 @@ struct Host::Parts {
     Reloader reloader;
     admin::HostApi admin_api;
     admin::SessionApi session_api{logins, *store, host_facts(file)};
-    RolloutNotes rollout_notes{*store};
-    admin::Looks looks{
-        catalogue, *store, *shelf, traffic, readiness, host_facts(file), [this] { return all_checks(file, *store); }};
+    admin::Looks looks{catalogue,
+                       *store,
+                       *shelf,
+                       traffic,
+                       readiness,
+                       host_facts(file),
+                       [this] { return all_checks(file, *store); },
+                       [this](nlohmann::json& campaigns) { admin::add_rollouts(releases, campaigns); }};
     admin::Switches switches{catalogue, *store, [this] { require_schema(*store); },
                              [this](const std::string& campaign) { return quarantine.release(campaign); }};
     admin::People people{catalogue, *store, &cache};
@@ -296,18 +314,14 @@ struct Host::Parts {
     std::unique_ptr<http::Server> admins;
     schedule::Counters job_counters;
     std::unique_ptr<schedule::Scheduler> scheduler;
-    std::string page;
+    std::string place;  // where players reach us; told when it is known
 };
 
 Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
            std::function<config::HostFile()> read_again)
     : parts_(std::make_unique<Parts>(file, listeners, first, std::move(read_again))) {
-    auto& page = parts_->page;
-    page = file.public_url.empty() ? "http://" + file.players.host + ":" + std::to_string(parts_->players->port())
-                                   : file.public_url;
-    page += '/';
     ops::log_info("the host is open",
-                  {{"page", page}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
+                  {{"page", page()}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
 }
 
 // Questions of partners that the drain cut off end within limits.query_time; they use what goes with the parts.
@@ -315,20 +329,20 @@ Host::~Host() {
     while (parts_->partner_figures.under_way > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 
-const std::string& Host::page() const {
-    return parts_->page;
+std::string Host::page() const {
+    return parts_->place + "/";
 }
 
 std::string Host::console_link() const {
     if (!parts_->dev_door) return {};
-    return "http://" + parts_->file.admin.host + ":" + std::to_string(parts_->admins->port()) +
-           parts_->dev_door->path();
+    return scheme_of(parts_->certificates.admin) + parts_->file.admin.host + ":" +
+           std::to_string(parts_->admins->port()) + parts_->dev_door->path();
 }
 
-void Host::reload_database() {
-    parts_->reloader.reload_database([&gatekeeper = parts_->gatekeeper](const admin::Outcome& outcome) {
+void Host::reload() {
+    parts_->reloader.reload_config([&gatekeeper = parts_->gatekeeper](const admin::Outcome& outcome) {
         gatekeeper.audit({.who = admin::command_line("SIGHUP"),
-                          .action = "database reload",
+                          .action = "config reload",
                           .target = "all",
                           .outcome = outcome.done ? "done" : "reload_refused",
                           .detail = {{"reason", outcome.reason}}});

@@ -29,12 +29,12 @@ public:
     Host& operator=(const Host&) = delete;
 
     // Where players start.
-    const std::string& page() const;
+    std::string page() const;
     // Signs in to the console, once, without a password; empty outside of development mode.
     std::string console_link() const;
-    // Goes on with the database servers that the host file names now, or says in the log why not. Returns at once. Any
-    // thread.
-    void reload_database();
+    // Goes on with the certificates and database servers that the host file names now, or says in the log why not.
+    // Returns at once. Any thread.
+    void reload();
     // Takes no new connections, answers what runs, ends the rest after limits.drain_time.
     void drain();
 

@@ -78,7 +78,7 @@ int print_openapi() {
     admin::add_people_routes(routes, people);
     admin::add_audit_routes(routes, *store);
     admin::add_host_routes(routes, host_api);
-    std::printf("%s\n", http::describe(router, catalogue, admin::described(admin_router)).dump(2).c_str());
+    std::printf("%s\n", http::describe(router, catalogue, "", admin::described(admin_router)).dump(2).c_str());
     return 0;
 }
 

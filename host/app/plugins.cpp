@@ -1,4 +1,4 @@
-// fairground plugin reload, campaigns reload, database reload: commands to the running host
+// fairground plugin reload, campaigns reload, database reload, config reload: commands to the running host
 #include <cstdio>
 
 #include "app/commands.hpp"
@@ -21,10 +21,23 @@ void print_change(const json& body) {
     std::printf("done in %d ms\n", body["took_ms"].get<int>());
 }
 
+void print_database(const json& database) {
+    std::printf("the primary is %s%s, replicas: %d\n", database["primary"].get<std::string>().c_str(),
+                database["changed"].get<bool>() ? "" : " as before", database["replicas"].get<int>());
+}
+
 void print_servers(const json& body) {
-    if (!body["changed"].get<bool>()) std::printf("nothing has changed\n");
-    std::printf("the primary is %s, replicas: %d\ndone in %d ms\n", body["primary"].get<std::string>().c_str(),
-                body["replicas"].get<int>(), body["took_ms"].get<int>());
+    print_database(body);
+    std::printf("done in %d ms\n", body["took_ms"].get<int>());
+}
+
+void print_config(const json& body) {
+    for (const json& of : body["certificates"])
+        std::printf("listen.%s: the certificate of %s, valid until %s\n", of["listener"].get<std::string>().c_str(),
+                    of["subject"].get<std::string>().c_str(), of["valid_until"].get<std::string>().c_str());
+    if (body["certificates"].empty()) std::printf("there are no certificates\n");
+    print_database(body["database"]);
+    std::printf("done in %d ms\n", body["took_ms"].get<int>());
 }
 
 int run(const Common& common, const std::string& target, void (*print)(const json&) = print_change) {
@@ -53,6 +66,10 @@ int reload_campaigns(const Common& common) {
 
 int reload_database(const Common& common) {
     return run(common, "/api/v1/admin/database/reload", print_servers);
+}
+
+int reload_config(const Common& common) {
+    return run(common, "/api/v1/admin/config/reload", print_config);
 }
 
 }  // namespace fairground::app

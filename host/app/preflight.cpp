@@ -10,7 +10,10 @@ namespace {
 
 const char* word_of(store::Check::State state) {
     using State = store::Check::State;
-    return state == State::ok ? "ok" : state == State::failed ? "failed" : "unknown";
+    return state == State::ok         ? "ok"
+           : state == State::failed   ? "failed"
+           : state == State::doubtful ? "doubtful"
+                                      : "unknown";
 }
 
 nlohmann::json to_json(const std::vector<store::Check>& checks) {

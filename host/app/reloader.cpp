@@ -94,6 +94,22 @@ void Reloader::reload_database(admin::Done done) {
     post([this] { return move_database(); }, std::move(done));
 }
 
+void Reloader::reload_config(admin::Done done) {
+    post([this] { return take_config(); }, std::move(done));
+}
+
+json Reloader::take_config() {
+    std::function<json()> take;
+    try {
+        take = parts_.certificates();
+    } catch (const std::exception& error) {
+        throw ChangeRefused("certificate", error.what());
+    }
+    json told{{"database", move_database()}};
+    told["certificates"] = take();
+    return told;
+}
+
 json Reloader::move_database() {
     store::Options servers;
     try {

@@ -28,6 +28,8 @@ public:
         std::string environment;                  // whose values they are read with
         std::function<store::Options()> servers;  // of the host file as it is now; throws config::Error
         std::function<void()> moved;              // the primary may not have all that the one before had
+        // Reads those that the host file names now; what it returns takes them, and says which they are.
+        std::function<std::function<nlohmann::json()>()> certificates;
     };
     explicit Reloader(const Parts& parts) : parts_(parts) {}
     ~Reloader() { thread_.join(); }
@@ -37,6 +39,8 @@ public:
     void reload_campaigns(admin::Done done);
     // Other database servers: see store::Store::move.
     void reload_database(admin::Done done);
+    // Certificates and database servers.
+    void reload_config(admin::Done done);
 
 private:
     using Work = std::function<nlohmann::json()>;
@@ -44,6 +48,7 @@ private:
     void post_change(std::function<campaign::Change()> work, admin::Done done);
     nlohmann::json left() const;
     nlohmann::json move_database();
+    nlohmann::json take_config();
     campaign::Change take_plugin(const std::string& plugin);
     void check_schema();
     std::vector<plugin::Manifest> in_use() const;

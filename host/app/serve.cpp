@@ -66,7 +66,7 @@ private:
         const Listeners listeners = inheritance_ ? Listeners{inheritance_->players, inheritance_->admin} : Listeners{};
         const bool first = !inheritance_ || inheritance_->ordinal == 1;
         Host host(file_, listeners, first, [this] { return read_config(common_); });
-        const Hangups hangups([&host] { host.reload_database(); });
+        const Hangups hangups([&host] { host.reload(); });
         if (first) {
             std::printf("Fairground is open: %s\n", host.page().c_str());
             if (const auto link = host.console_link(); !link.empty())

@@ -2,6 +2,7 @@
 // right. Failure: Error with every problem found, each with file, line, column, key, what was found and what to do.
 // Threads: plain values, no shared state.
 #pragma once
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -59,6 +60,21 @@ struct Address {
     std::uint16_t port = 0;
 };
 
+// The addresses that begin with the same bits. IPv4 as IPv6 has it: ::ffff:10.0.0.0, whose first 96 bits are given.
+struct Network {
+    std::array<unsigned char, 16> address{};
+    int bits = 128;
+
+    bool operator==(const Network&) const = default;
+};
+
+// Files in PEM; both or none.
+struct Tls {
+    std::filesystem::path certificate;  // its own first, then who signed it
+    std::filesystem::path key;
+    bool on() const { return !certificate.empty(); }
+};
+
 // So many a second for ever, and so many at once after a rest.
 struct Rate {
     std::uint32_t rate = 0;  // 0: no limit
@@ -99,7 +115,11 @@ struct HostFile {
     bool production = false;
     Address players{"127.0.0.1", 8080};
     Address admin{"127.0.0.1", 8081};
-    std::string public_url;  // empty: http:// and the players' address
+    Tls players_tls;
+    Tls admin_tls;
+    bool admin_insecure = false;           // said so: plain HTTP on an address that other machines reach
+    std::string public_url;                // empty: links are relative
+    std::vector<Network> trusted_proxies;  // whose X-Forwarded-… and Forwarded are believed
     std::filesystem::path data_dir = "./var";
     std::filesystem::path plugins;  // empty: next to the program, ../plugins
     std::filesystem::path campaigns = "./campaigns";
@@ -167,6 +187,7 @@ struct Effective {
     HostFile file;  // where nothing is wrong: as read_host_file
     std::vector<Key> keys;
     std::vector<Problem> problems;
+    std::vector<Problem> warnings;  // they keep no host from starting
 };
 // The same without throwing.
 Effective look_at_host_file(const std::filesystem::path& file, const std::vector<std::string>& overrides,

@@ -1,6 +1,7 @@
 #include "config/checks.hpp"
 #include "config/fields.hpp"
 #include "config/file_text.hpp"
+#include "config/front.hpp"
 #include "config/layers.hpp"
 #include "config/overrides.hpp"
 #include "config/pointer.hpp"
@@ -21,22 +22,6 @@ void read_mode(Fields& top, HostFile& file) {
     std::string mode = file.environment == "dev" ? "development" : "production";
     top.choice("mode", mode, {"development", "production"});
     file.production = mode == "production";
-}
-
-void read_address(Fields& listen, const std::string& key, Address& into) {
-    std::string text = into.host + ":" + std::to_string(into.port);
-    listen.text(key, text, [](const std::string& value) { return parse_address(value).problem; });
-    into = parse_address(text).address;
-}
-
-void read_listen(Fields listen, HostFile& file) {
-    read_address(listen, "players", file.players);
-    read_address(listen, "admin", file.admin);
-    const bool same = file.players.port == file.admin.port && file.players.host == file.admin.host;
-    if (same && file.admin.port != 0) {
-        listen.problem("admin", "expected another address than that of listen.players, found the same twice");
-    }
-    listen.no_others();
 }
 
 void read_time(Fields& limits, const std::string& key, std::chrono::milliseconds& into, std::int64_t least) {
@@ -160,8 +145,7 @@ HostFile read_keys(const Document& document, std::vector<Problem>& problems, Out
     Fields top(document, "", problems, outline);
     top.text("environment", file.environment, check_environment);
     read_mode(top, file);
-    read_listen(top.section("listen"), file);
-    top.text("public_url", file.public_url, check_public_url);
+    read_front(top, document, file, problems);
     top.path("data_dir", file.data_dir);
     top.path("plugins", file.plugins);
     top.path("campaigns", file.campaigns);
@@ -250,6 +234,7 @@ Effective look_at_host_file(const std::filesystem::path& file, const std::vector
         auto known = std::move(effective.file.environments);
         effective.file = read_keys(document, parsed.problems, &outline);
         effective.file.environments = std::move(known);
+        effective.warnings = front_warnings(document, effective.file);
     }
     for (const Outline::Key& key : outline.keys) {
         if (key.schema.is_null()) continue;

@@ -41,7 +41,9 @@ TEST(HostFile, EveryKeyIsRead) {
     const HostFile file = read_host_file(written(R"(
 environment: prod-cn
 listen: {players: "0.0.0.0:80", admin: "[::1]:9001"}
+tls: {players: {certificate: /etc/fairground/play.pem, key: /etc/fairground/play.key}, admin: insecure}
 public_url: https://play.example.com
+trusted_proxies: [10.0.0.0/8]
 data_dir: /var/lib/fairground
 plugins: /opt/plugins
 campaigns: /etc/campaigns
@@ -97,7 +99,12 @@ limits:
     EXPECT_EQ(file.players.port, 80);
     EXPECT_EQ(file.admin.host, "::1");
     EXPECT_EQ(file.admin.port, 9001);
+    EXPECT_EQ(file.players_tls.certificate, "/etc/fairground/play.pem");
+    EXPECT_EQ(file.players_tls.key, "/etc/fairground/play.key");
+    EXPECT_FALSE(file.admin_tls.on());
+    EXPECT_TRUE(file.admin_insecure);
     EXPECT_EQ(file.public_url, "https://play.example.com");
+    EXPECT_EQ(file.trusted_proxies.size(), 1U);
     EXPECT_EQ(file.data_dir, "/var/lib/fairground");
     EXPECT_EQ(file.plugins, "/opt/plugins");
     EXPECT_EQ(file.campaigns, "/etc/campaigns");

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "auth/auth.hpp"
+#include "cache/reply.hpp"
 #include "campaign/campaign.hpp"
 #include "store/store.hpp"
 
@@ -51,7 +52,7 @@ struct Answer {
     };
     Kind kind = Kind::fault;
     std::string body;
-    std::shared_ptr<const std::string> kept;  // in its place: one that others have, too
+    cache::ReplyPtr kept;  // has the body, in its place, and others have it, too
     std::string code;
     std::string detail;
     std::int64_t player_version = 0;  // after the call
@@ -68,7 +69,7 @@ struct Answer {
     std::optional<Lasting> lasting;  // empty: it is true now and no longer
     bool unchanged = false;          // see ViewCall::unless_version; nothing else is said
 
-    const std::string& text() const { return kept ? *kept : body; }
+    const std::string& text() const { return kept ? kept->body : body; }
 };
 // The code of an answer `unavailable` to what was refused because too much waits: nothing was begun.
 inline constexpr std::string_view overloaded = "overloaded";

@@ -18,24 +18,23 @@ Many::Many(cache::Cache& cache, const BulkCall& call, std::shared_ptr<const View
 std::optional<Answer> Many::known(const std::string& player, std::size_t view) {
     const View& here = views_[view];
     here.names->write(names_, player);
-    const auto found = cache_.look(names_.who, names_.own, here.names->common(), *here.scope, moment(now_), 0);
+    auto found = cache_.look(names_.who, names_.own, here.names->common(), *here.scope, moment(now_), 0);
     if (!found.reply || found.refresh) {
         fills_.expect(names_.who);
         return std::nullopt;
     }
-    const auto& reply = found.reply;
-    return Answer{.kind = Views::kind_of(*reply),
-                  .kept = std::shared_ptr<const std::string>(reply, &reply->body),
-                  .code = reply->code,
-                  .detail = reply->detail,
-                  .player_version = reply->version};
+    auto& reply = found.reply;
+    Answer answer{
+        .kind = Views::kind_of(*reply), .code = reply->code, .detail = reply->detail, .player_version = reply->version};
+    answer.kept = std::move(reply);
+    return answer;
 }
 
 void Many::computed(const std::string& player, std::size_t view, Answer& answer) {
     if (!answer.lasting) return;
     const View& here = views_[view];
     const auto computed = to_computed(std::move(answer), *(*asked_)[view].revision, now_, *dress_);
-    answer.kept = std::shared_ptr<const std::string>(computed.reply, &computed.reply->body);
+    answer.kept = computed.reply;
     answer.code = computed.reply->code;
     answer.detail = computed.reply->detail;
     here.names->write(names_, player);

@@ -1,12 +1,18 @@
 #include "engine/to_computed.hpp"
 
-#include <sodium.h>
+#include <random>
 
 namespace fairground::engine {
 namespace {
 
 constexpr std::chrono::milliseconds longest_life = std::chrono::hours(1);
-constexpr std::uint32_t jitter = 360'000;  // ms, of that: what was filled at once does not end at once
+constexpr int jitter = 360'000;  // ms, of that: what was filled at once does not end at once
+
+// Any chance will do; the system's would be a call of it for each reply.
+std::chrono::milliseconds by_chance() {
+    thread_local std::minstd_rand chance{std::random_device{}()};
+    return std::chrono::milliseconds(std::uniform_int_distribution(0, jitter)(chance));
+}
 
 bool fails(const Answer& answer) {
     return answer.kind == Answer::Kind::unavailable || answer.kind == Answer::Kind::fault;
@@ -23,7 +29,7 @@ cache::Computed to_computed(Answer&& answer, const campaign::Revision& revision,
     reply->detail = std::move(answer.detail);
     if (answer.of_player) reply->version = answer.player_version;
     if (answer.lasting) {
-        const auto most = now + longest_life - std::chrono::milliseconds(randombytes_uniform(jitter));
+        const auto most = now + longest_life - by_chance();
         reply->fresh_until = moment(std::min(answer.lasting->fresh_until, most));
         reply->until = moment(std::min(answer.lasting->until, most));
     }

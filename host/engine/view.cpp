@@ -17,7 +17,10 @@ std::optional<Answer::Lasting> lasting(const Touched& touched, const plugin::Rou
     if (touched.others || touched.clock) {
         const auto second = std::chrono::floor<std::chrono::seconds>(reading.now) + std::chrono::seconds(1);
         const campaign::Time fresh = ages ? reading.now + ages->max_age : campaign::Time(second);
-        const campaign::Time stale = ages ? fresh + ages->stale_while_revalidate : fresh;
+        // Only what is everybody's is given while a new one is computed: that is one computation, whoever asks. Of
+        // players there would be one for each, beside what they wait for.
+        const bool may_be_stale = ages && !touched.player;
+        const campaign::Time stale = may_be_stale ? fresh + ages->stale_while_revalidate : fresh;
         lasting.fresh_until = std::min(lasting.fresh_until, fresh);
         lasting.until = std::min(lasting.until, stale);
     }

@@ -149,6 +149,19 @@ TEST_F(CachedViews, WhatOthersChangeIsComputedForEachUnlessTheViewSaysHowOldItMa
     EXPECT_FALSE(see("ann", "shelf").out_of_cache) << "and not longer";
 }
 
+// A refresh for each of thousands would stand in the queue before those who wait.
+TEST_F(CachedViews, WhatHasSomethingOfThePlayerInItIsNotGivenWhileANewOneIsComputed) {
+    EXPECT_EQ(see("ann", "stall").body["left"], 4);
+    act("bob", "take");
+    EXPECT_TRUE(see("ann", "stall").out_of_cache) << "two seconds old may be what others did";
+    now_ += 2s;
+    const auto again = see("ann", "stall");
+    EXPECT_FALSE(again.out_of_cache);
+    EXPECT_EQ(again.body["left"], 3);
+    act("ann", "earn", R"({"amount": 5})");
+    EXPECT_EQ(see("ann", "stall").body["points"], 5) << "and nothing of what she did";
+}
+
 TEST_F(CachedViews, ChanceIsNoReplyToKeep) {
     see("ann", "die");
     EXPECT_FALSE(see("ann", "die").out_of_cache);

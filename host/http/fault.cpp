@@ -4,7 +4,7 @@
 namespace fairground::http {
 
 Response fault(Request& request, std::string_view reason) {
-    ops::log_error("request failed", {{"reason", reason}, {"trace_id", request.trace_id()}});
+    ops::log_error("request failed", {{"reason", reason}, {"from", request.address}, {"trace_id", request.trace_id()}});
     return to_response({500, "fault", "an error on our side; it was logged under this trace_id"}, request.trace_id());
 }
 

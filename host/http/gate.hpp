@@ -18,7 +18,7 @@ public:
     explicit Gate(const config::Limits& limits);
 
     // Each throws Problem 429 too_many_requests, with the time after which it makes sense to ask again.
-    // The peer's address: behind a proxy that is the proxy's, for X-Forwarded-For is believed of nobody yet.
+    // Of the client, as trusted proxies tell it.
     void address(const Request& request);
     void player(const auth::Player& player);
     void campaign(const campaign::Revision& revision);  // and its tenant

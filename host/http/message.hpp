@@ -28,7 +28,11 @@ struct Request {
     Target target;
     std::vector<Header> headers;
     std::string_view body;
-    std::string_view address;  // the peer's, without its port; set by the connection
+    // Set by the connection; addresses without ports.
+    std::string_view address;     // the client's: as trusted proxies tell it, else the peer's
+    std::string_view peer;        // who is at the other end of the connection
+    std::string_view asked_host;  // for the log only: whatever leads somewhere comes from public_url
+    bool secure = false;          // the client speaks TLS, with us or with a trusted proxy
     std::vector<std::pair<std::string_view, std::string>> params;  // of the route's pattern; set by the router
     ops::RouteMeter* meter = nullptr;                              // set by the router
     std::chrono::steady_clock::time_point started;                 // when it was read whole

@@ -164,7 +164,7 @@ json components() {
 
 }  // namespace
 
-json describe(const Router& players, const campaign::Catalogue& catalogue,
+json describe(const Router& players, const campaign::Catalogue& catalogue, const std::string& server,
               const std::optional<DescribedRoutes>& admins) {
     json paths = json::object();
     add_routes(paths, players, "", shapes());
@@ -174,6 +174,7 @@ json describe(const Router& players, const campaign::Catalogue& catalogue,
                   {"info", {{"title", "Fairground"}, {"version", "1"}}},
                   {"paths", std::move(paths)},
                   {"components", components()}};
+    if (!server.empty()) document["servers"] = json::array({{{"url", server}}});
     if (admins) document["components"]["schemas"].update(admins->schemas);
     for (const auto& campaign : catalogue.all()) add_partner_views(document, *campaign->revision());
     return document;

@@ -29,8 +29,8 @@ struct DescribedRoutes {
     const std::vector<Shape>& shapes;
 };
 
-// OpenAPI 3.1.
-nlohmann::json describe(const Router& players, const campaign::Catalogue& catalogue,
+// OpenAPI 3.1. server: where players reach it; empty: not known.
+nlohmann::json describe(const Router& players, const campaign::Catalogue& catalogue, const std::string& server = "",
                         const std::optional<DescribedRoutes>& admins = std::nullopt);
 
 }  // namespace fairground::http

@@ -52,9 +52,9 @@ void add_metrics_route(Router& router, const ops::Metrics& metrics) {
 }
 
 void add_description_route(Router& router, const Router& players, const campaign::Catalogue& catalogue,
-                           const std::optional<DescribedRoutes>& admins) {
+                           const std::string& server, const std::optional<DescribedRoutes>& admins) {
     router.add("GET", "/openapi.json", "This description", [&, admins](Request&, const Respond& respond) {
-        respond(plain_json(describe(players, catalogue, admins), 200));
+        respond(plain_json(describe(players, catalogue, server, admins), 200));
     });
 }
 

@@ -17,9 +17,10 @@ namespace fairground::http {
 void add_probe_routes(Router& router, const ops::Readiness& readiness);
 // GET /metrics
 void add_metrics_route(Router& router, const ops::Metrics& metrics);
-// GET /openapi.json: the players' routes and every campaign's actions and views, and what else is described.
+// GET /openapi.json: the players' routes and every campaign's actions and views, and what else is described. server:
+// where players reach them.
 void add_description_route(Router& router, const Router& players, const campaign::Catalogue& catalogue,
-                           const std::optional<DescribedRoutes>& admins = std::nullopt);
+                           const std::string& server, const std::optional<DescribedRoutes>& admins = std::nullopt);
 
 // Publishes the figures that the engine, the log and the players' server keep.
 void watch(ops::Metrics& metrics, const engine::Engine& engine, const Server& server);

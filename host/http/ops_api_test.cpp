@@ -11,7 +11,7 @@ protected:
     OpsApiTest() {
         add_probe_routes(admin, readiness);
         add_metrics_route(admin, metrics);
-        add_description_route(admin, *router, *catalogue);
+        add_description_route(admin, *router, *catalogue, place);
         watch(metrics, *engine, *server);
         listener.start();
     }
@@ -19,6 +19,7 @@ protected:
         return Client(listener.port()).ask("GET " + path + " HTTP/1.1\r\nHost: admin\r\n\r\n");
     }
 
+    std::string place = "https://play.example.com";
     Router admin{metrics};
     Server listener{{{"127.0.0.1", 0}, 1, limits}, metrics, [this](Request& request, const Respond& respond) {
                         admin(request, respond);

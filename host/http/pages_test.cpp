@@ -4,6 +4,7 @@ namespace fairground::http {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 class PagesTest : public Fair {};
 
@@ -48,6 +49,29 @@ TEST_F(PagesTest, WithoutItsSlashAPageIsFoundByARelativeRedirect) {
     EXPECT_EQ(reply.status, 400) << "two Host headers";
     EXPECT_EQ(get("/play/open").status, 308);
     EXPECT_EQ(get("/play/open").header("location"), "open/");
+}
+
+TEST_F(PagesTest, WhereOursIsKnownEverythingLeadsThereWhateverTheRequestSaysOfItsHost) {
+    public_url = "https://play.example.com";
+    trusted_proxies = {config::Network{{}, 0}};  // not even what everybody who is trusted says
+    start();
+    const auto ask = [&](const std::string& path) {
+        return connect().ask("GET " + path +
+                             " HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n"
+                             "X-Forwarded-Proto: http\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n");
+    };
+    EXPECT_EQ(ask("/play/open").header("location"), "https://play.example.com/play/open/");
+    EXPECT_THAT(ask("/").body, HasSubstr("<a href=\"https://play.example.com/play/open/\">"));
+    EXPECT_THAT(ask("/play/none/").body, HasSubstr("<a href=\"https://play.example.com/\">"));
+    const auto campaign = ask("/api/v1/campaigns/open").json();
+    EXPECT_TRUE(campaign["page"].is_null() || campaign["page"] == "https://play.example.com/play/open/") << campaign;
+    for (const char* path :
+         {"/", "/play/open", "/play/open/", "/play/none/", "/api/v1/campaigns", "/api/v1/campaigns/open"}) {
+        const Reply reply = ask(path);
+        EXPECT_THAT(reply.body, Not(HasSubstr("evil"))) << path;
+        for (const auto& [name, value] : reply.headers)
+            EXPECT_THAT(value, Not(HasSubstr("evil"))) << path << " " << name;
+    }
 }
 
 TEST_F(PagesTest, NothingOutsideTheFolderIsServed) {

@@ -50,6 +50,7 @@ public:
           at_(query_.first),
           end_(std::min(query_.items(), query_.first + query_.limit)) {
         ++api.figures.under_way;
+        tag_.add(query_.print);
     }
     ~Answering() { --api_.figures.under_way; }
     Answering(const Answering&) = delete;
@@ -90,19 +91,33 @@ private:
             add(answers[i]);
             ++at_;
         }
+        make_room();
         go_on();
+    }
+
+    // For the rest, as long as what there is so far: growing would copy megabytes again and again.
+    void make_room() {
+        const std::size_t done = at_ - query_.first, all = end_ - query_.first;
+        if (done > 0) body_.reserve(std::min(api_.answer_bytes, body_.size() / done * all) + 64 * 1024);
     }
 
     void add(const Answer& answer) {
         const std::size_t views = query_.labels.size();
+        const std::size_t begin = body_.size();
         body_ += body_.empty() ? "{\"items\":[{\"player\":\"" : ",{\"player\":\"";
         body_.append(query_.players[at_ / views]).append("\",").append(query_.labels[at_ % views]);
         if (answer.player_version > 0) body_ += ",\"version\":" + std::to_string(answer.player_version);
+        const bool tagged = answer.kind == Answer::Kind::done && answer.kept && !answer.kept->etag.empty();
+        if (tagged) {
+            tag_.add(std::string_view(body_).substr(begin));
+            tag_.add(answer.kept->etag);
+        }
         if (answer.kind == Answer::Kind::done)
             body_.append(",\"ok\":").append(query_.fields.empty() ? answer.text() : selected(answer.text()));
         else
             add_error(answer);
         body_ += '}';
+        if (!tagged) tag_.add(std::string_view(body_).substr(begin));
     }
 
     void add_error(const Answer& answer) {
@@ -136,14 +151,17 @@ private:
                                                        {"reason", first_fault_},
                                                        {"trace_id", request_.trace_id()}});
         body_ += body_.empty() ? "{\"items\":[]" : "]";
-        if (at_ < query_.items()) body_ += ",\"next\":\"" + to_cursor(query_, at_, api_) + "\"";
+        if (at_ < query_.items()) {
+            body_ += ",\"next\":\"" + to_cursor(query_, at_, api_) + "\"";
+            tag_.add(std::to_string(at_));
+        }
         body_ += '}';
         respond_(packed());
     }
 
     Response packed() {
         Response response;
-        std::string etag = etag_of(body_);
+        std::string etag = tag_.tag();
         const auto small = accepts_gzip(request_) ? gzip(body_, quick_packing) : nullptr;
         if (small) etag.insert(etag.size() - 1, "-gz");
         response.add("ETag", etag).add("Cache-Control", "private, no-cache").add("Vary", "Accept-Encoding");
@@ -166,6 +184,7 @@ private:
     std::size_t at_;  // the next item
     const std::size_t end_;
     std::string body_;
+    TagMaker tag_;  // of the question and its items; what the cache keeps has a tag already
     std::size_t unavailable_ = 0;
     std::size_t faults_ = 0;
     std::string first_fault_;

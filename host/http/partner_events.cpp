@@ -1,34 +1,27 @@
 #include "http/partner_events.hpp"
 
-#include <charconv>
 #include <limits>
 
+#include <nlohmann/json.hpp>
+
 #include "http/partner_key.hpp"
-#include "http/player_routes.hpp"
 #include "http/problem.hpp"
+#include "http/text.hpp"
+#include "http/times.hpp"
 
 namespace fairground::http {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::uint32_t default_limit = 100;
-constexpr std::uint32_t max_limit = 1000;
+constexpr std::uint32_t usual_events = 100;
+constexpr std::uint32_t most_events = 1000;
 constexpr std::size_t longest_topic = 64;
 // Of the quota, whatever comes: most who ask for events find few.
 constexpr std::size_t items_of_a_page = 10;
 
-template <typename Number>
-std::optional<Number> number_in(std::string_view text, Number lowest, Number highest) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < lowest || number > highest)
-        return std::nullopt;
-    return number;
-}
-
 engine::FeedCall call_of(const Request& request, const std::string& tenant) {
-    engine::FeedCall call{.tenant = tenant, .topic = {}, .after = 0, .limit = default_limit};
+    engine::FeedCall call{.tenant = tenant, .topic = {}, .after = 0, .limit = usual_events};
     for (const auto& [name, value] : request.target.query) {
         if (name == "after") {
             const auto place = number_in<std::int64_t>(value, 0, std::numeric_limits<std::int64_t>::max());
@@ -41,7 +34,7 @@ engine::FeedCall call_of(const Request& request, const std::string& tenant) {
                 throw Problem(400, "bad_topic", "topic: expected one of 1 to 64 bytes, such as prize.won");
             call.topic = value;
         } else if (name == "limit") {
-            const auto limit = number_in<std::uint32_t>(value, 1, max_limit);
+            const auto limit = number_in<std::uint32_t>(value, 1, most_events);
             if (!limit) throw Problem(400, "bad_limit", "limit: expected a number from 1 to 1000");
             call.limit = *limit;
         }
@@ -55,7 +48,7 @@ std::string to_text(const store::FeedEvent& event) {
                     {"topic", event.topic},
                     {"campaign", event.campaign},
                     {"player", event.player},
-                    {"at", utc_text(campaign::Time{std::chrono::milliseconds(event.at)})}};
+                    {"at", utc_text(event.at)}};
     std::string text = head.dump(-1, ' ', false, json::error_handler_t::replace);
     text.pop_back();
     return text.append(",\"payload\":").append(event.payload).append("}");

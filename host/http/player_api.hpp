@@ -27,6 +27,9 @@ struct PlayerApi {
     const Pages& pages;
     Gate& gate;
     std::function<campaign::Time()> now = campaign::now;
+    // Where players reach us, without a / at the end: the only place that redirects and links may lead to. Empty: they
+    // are relative.
+    std::string public_url = {};
     ops::Traffic* traffic = nullptr;  // told what came of actions and views; null: nobody is
 };
 

@@ -79,11 +79,18 @@ std::string title_of(const campaign::Revision& revision, const Words& words) {
     return titles.empty() ? revision.id() : titles.begin()->second;
 }
 
-std::string item(const campaign::Campaign& campaign, const Words& words, campaign::Time now) {
+// Absolute where we know ours, and never from what a request says of its host: who came through somebody else's proxy
+// would stay there.
+std::string campaign_link(const PlayerApi& api, const std::string& campaign) {
+    return (api.public_url.empty() ? "" : escaped(api.public_url) + "/") + "play/" + campaign + "/";
+}
+
+std::string item(const PlayerApi& api, const campaign::Campaign& campaign, const Words& words) {
     const auto revision = campaign.revision();
-    const std::string link = "<a href=\"play/" + revision->id() + "/\">" + escaped(title_of(*revision, words)) + "</a>";
+    const std::string link =
+        "<a href=\"" + campaign_link(api, revision->id()) + "\">" + escaped(title_of(*revision, words)) + "</a>";
     const auto note = [](std::string_view text) { return " <small>" + std::string(text) + "</small>"; };
-    switch (campaign.status(now)) {
+    switch (campaign.status(api.now())) {
         case campaign::Status::not_started:
             return "<li>" + link + note(words.not_started);
         case campaign::Status::ended:
@@ -101,32 +108,36 @@ std::string item(const campaign::Campaign& campaign, const Words& words, campaig
 Response front_page(const PlayerApi& api, const Request& request) {
     const Words& words = words_for(request);
     std::string items;
-    for (const auto& campaign : api.catalogue.all()) items += item(*campaign, words, api.now());
+    for (const auto& campaign : api.catalogue.all()) items += item(api, *campaign, words);
     const std::string list = items.empty() ? "<p>" + std::string(words.none) + "</p>" : "<ul>" + items + "</ul>";
     return html(words, "<h1>" + std::string(words.campaigns) + "</h1>" + list);
 }
 
-Response notice(const Words& words, std::string_view text) {
-    return html(words, "<p>" + std::string(text) + "</p><p><a href=\"/\">" + std::string(words.back) + "</a></p>", 404);
+Response notice(const PlayerApi& api, const Words& words, std::string_view text) {
+    return html(words,
+                "<p>" + std::string(text) + "</p><p><a href=\"" + escaped(api.public_url) + "/\">" +
+                    std::string(words.back) + "</a></p>",
+                404);
 }
 
-// Relative, so that it also holds behind a proxy that serves us under another path or host.
-Response redirect_into(const std::string& folder) {
+// Relative where nobody said where players reach us.
+Response redirect_into(const PlayerApi& api, const std::string& campaign) {
     Response response;
     response.status = 308;
     response.content_type = "text/plain; charset=utf-8";
-    response.add("Location", folder + "/").add("Cache-Control", "no-cache");
+    response.add("Location", (api.public_url.empty() ? "" : api.public_url + "/play/") + campaign + "/")
+        .add("Cache-Control", "no-cache");
     return response;
 }
 
 Response page_file(const PlayerApi& api, const Request& request) {
     const Words& words = words_for(request);
     const auto campaign = api.catalogue.find(request.param("id"));
-    if (!campaign) return notice(words, words.unknown);
+    if (!campaign) return notice(api, words, words.unknown);
     const auto pages = api.pages.find(campaign->revision()->rules->manifest().id);
-    if (!pages || pages->empty()) return notice(words, words.no_page);
+    if (!pages || pages->empty()) return notice(api, words, words.no_page);
     auto file = pages->find(request.param("file"), request);
-    return file ? std::move(*file) : notice(words, words.unknown);
+    return file ? std::move(*file) : notice(api, words, words.unknown);
 }
 
 }  // namespace
@@ -135,8 +146,8 @@ void add_page_routes(Router& router, const PlayerApi& api) {
     router.add("GET", "/", "", [&api](Request& request, const Respond& respond) { respond(front_page(api, request)); });
     router.add("GET", "/play/{id}", "", [&api](Request& request, const Respond& respond) {
         const auto campaign = api.catalogue.find(request.param("id"));
-        respond(campaign ? redirect_into(campaign->revision()->id())
-                         : notice(words_for(request), words_for(request).unknown));
+        respond(campaign ? redirect_into(api, campaign->revision()->id())
+                         : notice(api, words_for(request), words_for(request).unknown));
     });
     router.add("GET", "/play/{id}/{file*}", "",
                [&api](Request& request, const Respond& respond) { respond(page_file(api, request)); });

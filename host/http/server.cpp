@@ -108,7 +108,8 @@ Server::Server(const ServerOptions& options, ops::Metrics& metrics, Handler hand
     : parts_(std::make_unique<Parts>()) {
     parts_->address = options.address;
     parts_->listener = options.listener;
-    parts_->front = std::make_shared<Front>(options.limits, std::move(handler), metrics.route("(none)"));
+    parts_->front = std::make_shared<Front>(options.limits, TrustedProxies(options.trusted_proxies),
+                                            options.certificate, std::move(handler), metrics.route("(none)"));
     for (std::size_t i = 0; i < thread_count(options.threads); ++i)
         parts_->shards.push_back(std::make_shared<Shard>(parts_->front));
 }
@@ -126,6 +127,10 @@ void Server::start() {
 
 std::uint16_t Server::port() const {
     return parts_->port;
+}
+
+void Server::renew(std::shared_ptr<Certificate> certificate) {
+    parts_->front->certificate = std::move(certificate);
 }
 
 bool Server::drain(std::chrono::milliseconds time) {

@@ -10,11 +10,15 @@
 
 namespace fairground::http {
 
+struct Certificate;
+
 struct ServerOptions {
     config::Address address;  // port 0: any free one
     std::size_t threads = 0;  // 0: as many as cores
     config::Limits limits;
     int listener = -1;  // a socket bound to the address, taken over by start(); -1: the server makes its own
+    std::vector<config::Network> trusted_proxies;  // whose word on where requests come from is believed
+    std::shared_ptr<Certificate> certificate;      // of read_certificate; null: plain HTTP
 };
 
 // Keep-alive and pipelining (one request at a time), HEAD, Expect: 100-continue, chunked bodies. What is malformed, too
@@ -34,6 +38,8 @@ public:
     void start();
     // REQUIRES: started. The port it listens on.
     std::uint16_t port() const;
+    // For connections to come; those that are open keep theirs. REQUIRES: it began with one.
+    void renew(std::shared_ptr<Certificate> certificate);
     // Accepts no more, finishes the running requests with Connection: close, then closes the idle connections. True:
     // all were finished in time; the others are cut off by the destructor.
     bool drain(std::chrono::milliseconds time);

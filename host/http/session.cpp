@@ -1,7 +1,5 @@
 #include "http/session.hpp"
 
-#include <boost/asio/write.hpp>
-
 #include "http/problem.hpp"
 #include "http/wire.hpp"
 #include "ops/metrics.hpp"
@@ -16,32 +14,34 @@ constexpr auto linger_time = 1s;
 constexpr auto idle_grace = 1s;
 constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
-// Empty if the peer has gone already.
-std::string address_of(const Socket& socket) {
-    error_code gone;
-    const auto peer = socket.remote_endpoint(gone);
-    return gone ? std::string() : peer.address().to_string();
-}
-
 }  // namespace
 
 Session::Session(std::shared_ptr<Shard> shard, Socket socket)
     : shard_(std::move(shard)),
-      socket_(std::move(socket)),
-      address_(address_of(socket_)),
-      of_address_(shard_->front().by_address.open(address_)),
+      connection_(std::move(socket), shard_->front().certificate.load()),
+      visitor_(shard_->front(), connection_.socket(), connection_.secure()),
       reader_(shard_->front().limits) {
     ++shard_->front().connections;
 }
 
 void Session::start() {
     error_code ignored;
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    enter(State::idle);
-    read();
+    connection_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (!connection_.secure()) {
+        enter(State::idle);
+        return read();
+    }
+    enter(State::shaking_hands);
+    connection_.shake_hands([self = shared_from_this()](const error_code& error) {
+        if (self->state_ != State::shaking_hands) return;
+        if (error) return self->close();
+        self->enter(State::idle);
+        self->read();
+    });
 }
 
 void Session::turn_away(const Problem& problem) {
+    if (connection_.secure()) return close();
     unread_input_ = true;
     fail(problem);
 }
@@ -56,6 +56,7 @@ SteadyClock::duration Session::patience() const {
     switch (state_) {
         case State::idle:
             return limits.idle_time;
+        case State::shaking_hands:
         case State::reading:
         case State::writing:
             return limits.request_time;
@@ -86,15 +87,15 @@ void Session::close() {
     if (state_ == State::running) --shard_->front().in_flight;
     state_ = State::closed;
     error_code ignored;
-    socket_.close(ignored);
+    connection_.socket().close(ignored);
     --shard_->front().connections;
-    shard_->front().by_address.close(address_);
+    visitor_.leave();
     shard_->remove(*this);
 }
 
 void Session::read() {
     reading_ = true;
-    socket_.async_read_some(
+    connection_.read_some(
         reader_.buffer().prepare(reader_.appetite()),
         [self = shared_from_this()](const error_code& error, std::size_t bytes) { self->on_read(error, bytes); });
 }
@@ -124,17 +125,20 @@ void Session::advance() try {
 }
 
 void Session::send_go_ahead() {
-    asio::async_write(socket_, asio::buffer(go_ahead),
-                      [self = shared_from_this()](const error_code& error, std::size_t) {
-                          if (self->state_ != State::reading) return;
-                          error ? self->close() : self->advance();
-                      });
+    connection_.write(asio::buffer(go_ahead), [self = shared_from_this()](const error_code& error, std::size_t) {
+        if (self->state_ != State::reading) return;
+        error ? self->close() : self->advance();
+    });
 }
 
 void Session::dispatch() {
-    enter(State::running);
     keep_alive_ = reader_.keep_alive();
-    reader_.request().address = address_;
+    try {
+        visitor_.introduce(reader_.request());
+    } catch (const Problem& problem) {
+        return refuse(problem);
+    }
+    enter(State::running);
     ++shard_->front().in_flight;
     Respond respond([self = shared_from_this()](Response* response) { self->answer(response); });
     try {
@@ -159,6 +163,7 @@ void Session::finish(Response response) {
     Front& front = shard_->front();
     Request& request = reader_.request();
     --front.in_flight;
+    visitor_.answered();
     (request.meter ? *request.meter : front.unrouted).count(response.status, SteadyClock::now() - request.started);
     keep_alive_ = keep_alive_ && !response.close && !front.draining.load(std::memory_order_relaxed);
     write(std::move(response), request.method != "HEAD");
@@ -166,6 +171,10 @@ void Session::finish(Response response) {
 
 void Session::fail(const Problem& problem) {
     keep_alive_ = false;
+    refuse(problem);
+}
+
+void Session::refuse(const Problem& problem) {
     shard_->front().unrouted.count(problem.status, 0ns);
     write(to_response(problem, reader_.request().trace_id()), reader_.request().method != "HEAD");
 }
@@ -177,10 +186,10 @@ void Session::write(Response response, bool with_body) {
     write_head(head_, response_, keep_alive_);
     const auto done = [self = shared_from_this()](const error_code& error, std::size_t) { self->on_written(error); };
     if (response_.shared && with_body)
-        return asio::async_write(
-            socket_, std::array<asio::const_buffer, 2>{asio::buffer(head_), asio::buffer(*response_.shared)}, done);
+        return connection_.write(
+            std::array<asio::const_buffer, 2>{asio::buffer(head_), asio::buffer(*response_.shared)}, done);
     if (with_body) head_.append(response_.body);
-    asio::async_write(socket_, asio::buffer(head_), done);
+    connection_.write(asio::buffer(head_), done);
 }
 
 void Session::on_written(const error_code& error) {
@@ -196,15 +205,26 @@ void Session::on_written(const error_code& error) {
 
 void Session::linger() {
     enter(State::lingering);
+    if (!connection_.secure() || reading_) return hang_up();
+    connection_.say_goodbye([self = shared_from_this()](const error_code&) {
+        if (self->state_ == State::lingering) self->hang_up();
+    });
+}
+
+void Session::hang_up() {
     error_code ignored;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    connection_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     if (!unread_input_ && reader_.buffer().size() == 0) return close();
     if (!reading_) discard();
 }
 
+// What still comes means nothing any more, so it is not deciphered either.
 void Session::discard() {
     reader_.buffer().clear();
-    read();
+    reading_ = true;
+    connection_.socket().async_read_some(
+        reader_.buffer().prepare(reader_.appetite()),
+        [self = shared_from_this()](const error_code& error, std::size_t bytes) { self->on_read(error, bytes); });
 }
 
 }  // namespace fairground::http

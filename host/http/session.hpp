@@ -2,8 +2,9 @@
 #pragma once
 #include <array>
 
+#include "http/connection.hpp"
 #include "http/request_reader.hpp"
-#include "http/shard.hpp"
+#include "http/visitor.hpp"
 
 namespace fairground::http {
 
@@ -14,10 +15,11 @@ public:
     Session(std::shared_ptr<Shard> shard, Socket socket);
 
     void start();
-    // Answers that without reading anything: there are too many connections.
+    // Answers that without reading anything: there are too many connections. Over TLS, which costs the more, it just
+    // ends.
     void turn_away(const Problem& problem);
-    // How many connections its address has, with this one.
-    std::size_t of_address() const { return of_address_; }
+    // How many connections its address has, with this one; 0: any number is welcome.
+    std::size_t of_address() const { return visitor_.connections(); }
     // Deadlines are looked at now and then instead of a timer for each operation.
     void sweep(SteadyClock::time_point now);
     // Not just after an answer: the next request may be on its way.
@@ -27,7 +29,7 @@ public:
     std::size_t index = 0;  // in the shard's list
 
 private:
-    enum class State { idle, reading, running, writing, lingering, closed };
+    enum class State { shaking_hands, idle, reading, running, writing, lingering, closed };
 
     void enter(State state);
     void advance();
@@ -37,17 +39,18 @@ private:
     void dispatch();
     void answer(Response* response);  // any thread
     void finish(Response response);
-    void fail(const Problem& problem);
+    void refuse(const Problem& problem);
+    void fail(const Problem& problem);  // and the connection ends
     void write(Response response, bool with_body);
     void on_written(const boost::system::error_code& error);
     void linger();
+    void hang_up();
     void discard();
     SteadyClock::duration patience() const;
 
     std::shared_ptr<Shard> shard_;
-    Socket socket_;
-    const std::string address_;  // the peer's
-    const std::size_t of_address_;
+    Connection connection_;
+    Visitor visitor_;
     RequestReader reader_;
     State state_ = State::idle;
     SteadyClock::time_point since_;  // when the state was entered

@@ -13,6 +13,8 @@
 
 #include "admission/open_connections.hpp"
 #include "config/config.hpp"
+#include "http/certificate.hpp"
+#include "http/forwarded.hpp"
 #include "http/message.hpp"
 
 namespace fairground::http {
@@ -27,10 +29,17 @@ class Session;
 
 // What all connections of a server share.
 struct Front {
-    Front(config::Limits the_limits, Handler the_handler, ops::RouteMeter& unrouted_requests)
-        : limits(the_limits), handler(std::move(the_handler)), unrouted(unrouted_requests) {}
+    Front(config::Limits the_limits, TrustedProxies the_proxies, std::shared_ptr<Certificate> first_certificate,
+          Handler the_handler, ops::RouteMeter& unrouted_requests)
+        : limits(the_limits),
+          proxies(std::move(the_proxies)),
+          certificate(std::move(first_certificate)),
+          handler(std::move(the_handler)),
+          unrouted(unrouted_requests) {}
 
     config::Limits limits;
+    const TrustedProxies proxies;
+    std::atomic<std::shared_ptr<Certificate>> certificate;  // of connections to come; null: plain HTTP
     Handler handler;
     ops::RouteMeter& unrouted;  // for requests that no route was found for
     std::atomic<std::size_t> connections{0};

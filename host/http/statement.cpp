@@ -1,12 +1,12 @@
 #include "http/statement.hpp"
 
 #include <array>
-#include <charconv>
 #include <limits>
 
 #include <sodium.h>
 
 #include "http/problem.hpp"
+#include "http/text.hpp"
 #include "http/times.hpp"
 
 namespace fairground::http {
@@ -16,15 +16,6 @@ using nlohmann::json;
 
 constexpr std::uint32_t max_limit = 100;
 constexpr std::size_t max_currency = 48;
-
-template <typename Number>
-std::optional<Number> number_in(std::string_view text, Number lowest, Number highest) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < lowest || number > highest)
-        return std::nullopt;
-    return number;
-}
 
 // A cursor is the number of the last entry given out. Encoded, so that nobody counts on what it looks like.
 constexpr int cursor_variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;

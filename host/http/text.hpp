@@ -1,6 +1,9 @@
 // Small questions about ASCII text, as HTTP asks them.
 #pragma once
+#include <charconv>
+#include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace fairground::http {
 
@@ -19,6 +22,16 @@ inline std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t");
     return first == std::string_view::npos ? std::string_view()
                                            : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// Empty: it is no whole number, or not one of these.
+template <typename Number>
+std::optional<Number> number_in(std::string_view text, Number lowest, Number highest) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < lowest || number > highest)
+        return std::nullopt;
+    return number;
 }
 
 // Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.

@@ -175,6 +175,9 @@ void Releases::require_approved(const RevisionView& revision, const By& by) {
         throw Refused(
             Kind::conflict, "not_approved",
             named(revision.row.number) + " waits for the approval of somebody else than " + revision.row.author);
+    // It waits for nobody any more, and says why.
+    rollouts_->decide(revision.row.campaign, revision.row.number,
+                      {true, by.admin, "in an emergency, without a second person", now_ms()});
     ++emergencies_;
     ops::log_error("EMERGENCY: a revision is served without a second person",
                    {{"campaign", revision.campaign}, {"revision", revision.row.number}, {"admin", by.admin}});

@@ -189,6 +189,8 @@ TEST_F(ReleasesTest, AnEmergencyDoesWithoutAndIsCounted) {
     publish(coin("rim"), share(1), {"ann", true});
     EXPECT_EQ(served(), "rim");
     EXPECT_EQ(releases->emergencies(), 2u);
+    EXPECT_TRUE(releases->store().waiting().empty()) << "nobody is asked for what was done without him";
+    EXPECT_THAT(releases->revision("spring", 2).row.approval->note, HasSubstr("without a second person"));
 }
 
 TEST_F(ReleasesTest, GettingRidOfTheSecondPersonNeedsHimOnceMore) {

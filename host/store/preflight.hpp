@@ -6,12 +6,12 @@
 namespace fairground::store {
 
 struct Check {
-    enum class State { ok, failed, unknown };
+    enum class State { ok, failed, unknown, doubtful };
     std::string name;  // of the variable, or "privileges", "schema", "statement" …
     State state = State::ok;
     std::string found;
     std::string expected;
-    std::string remedy;  // of a failed one: the line for my.cnf, or the SQL to run
+    std::string remedy;  // of a failed or doubtful one: the line for my.cnf, or the SQL to run
 };
 
 }  // namespace fairground::store

@@ -74,15 +74,20 @@ public:
         key = key.substr(0, key.find_first_of(" \n"));
         ann.emplace(nginx->port(), "ann");
         newcomer.emplace(nginx->port(), "newcomer");
+        stranger.emplace(nginx->port(), "stranger");
         for (int i = 0; i < 20; ++i) EXPECT_EQ(ann->spin().status, 200);
         std::this_thread::sleep_for(1s);  // hosts look at the keys twice a second
-        for (const auto& look : looks) true_answers["ann " + look] = ann->get(look).body;
+        for (const auto& look : looks) {
+            true_answers["ann " + look] = ann->get(look).body;
+            true_answers["newcomer " + look] = newcomer->get(look).body;
+        }
         const auto answer = ask();
         EXPECT_EQ(answer.status, 200) << answer.body;
         true_items = answer.json()["items"];
     }
 
-    // Looks at everything as ann, as somebody who was never here, and as a partner. Returns what was not honest.
+    // Looks at everything as ann, as a newcomer who has nothing, as a stranger of whom nobody has read anything yet,
+    // and as a partner. Returns what was not honest.
     std::vector<std::string> look_around() {
         std::vector<std::string> dishonest;
         const auto judge = [&](const std::string& what, const test::HttpAnswer& answer, bool true_answer) {
@@ -94,8 +99,9 @@ public:
         for (const auto& look : looks) {
             const auto hers = ann->get(look);
             judge("ann " + look, hers, same(hers.body, true_answers["ann " + look]));
-            const auto theirs = newcomer->get(look);
-            judge("newcomer " + look, theirs, database_is_there);
+            const auto nothing = newcomer->get(look);
+            judge("newcomer " + look, nothing, same(nothing.body, true_answers["newcomer " + look]));
+            if (!database_is_there) judge("stranger " + look, stranger->get(look), false);
         }
         if (!database_is_there) judge("a spin", newcomer->spin(), false);
         const auto partner = ask();
@@ -115,7 +121,7 @@ public:
     test::PrivateRedis redis;
     test::HostProcess host;
     std::optional<test::PrivateNginx> nginx;
-    std::optional<Follower> ann, newcomer;
+    std::optional<Follower> ann, newcomer, stranger;
     std::string key;
     std::map<std::string, std::string> true_answers;
     json true_items;

@@ -23,8 +23,10 @@ protected:
     void serve_with(const std::string& section, const std::string& mode) {
         server.emplace(test::PrivateMariaDb::Settings{
             .flush_per_commit = true, .binlog = false, .options = {}, .my_cnf = my_cnf(section)});
-        host.emplace(std::map<std::string, std::string>{{"turn.yaml", "id: turn\nplugin: turn\n"}}, server->url(),
-                     nlohmann::json{{"mode", mode}, {"limits", {{"connections", 1000}}}});
+        host.emplace(
+            std::map<std::string, std::string>{{"turn.yaml", "id: turn\nplugin: turn\n"}}, server->url(),
+            nlohmann::json{
+                {"mode", mode}, {"public_url", "https://play.example.com"}, {"limits", {{"connections", 1000}}}});
     }
     test::HostProcess& process() { return **host; }
 

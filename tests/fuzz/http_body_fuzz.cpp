@@ -2,6 +2,7 @@
 // The first byte says in pieces of which size the bytes arrive.
 #include <cstdlib>
 
+#include "http/forwarded.hpp"
 #include "http/json_body.hpp"
 #include "http/problem.hpp"
 #include "http/request_reader.hpp"
@@ -24,6 +25,16 @@ void use_body(std::string_view body, const config::Limits& limits) {
     if (nlohmann::json::parse(object.dump()) != object) std::abort();
 }
 
+// Whatever proxies are said to have said, the client has an address; everybody is trusted, so all of it is read.
+void use_origin(const http::Request& request) try {
+    static const http::TrustedProxies everybody({config::Network{{}, 0}});
+    const auto peer = boost::asio::ip::make_address("127.0.0.1");
+    const auto origin = http::origin_of(request, peer, everybody);
+    if (http::plain_text(boost::asio::ip::make_address(origin.address)) != origin.address) std::abort();
+} catch (const http::Problem& problem) {
+    if (problem.code != "bad_forwarded") std::abort();
+}
+
 void take_in(std::string_view bytes, std::size_t piece, const config::Limits& limits) {
     http::RequestReader reader(limits);
     while (!bytes.empty()) {
@@ -36,6 +47,7 @@ void take_in(std::string_view bytes, std::size_t piece, const config::Limits& li
              progress = reader.advance()) {
             if (progress == http::RequestReader::Progress::go_ahead) break;
             if (reader.request().body.size() > limits.body_bytes) std::abort();
+            use_origin(reader.request());
             use_body(reader.request().body, limits);
             reader.next();
         }

@@ -29,7 +29,10 @@ environments:
 test::HostProcess::Settings one_wheel() {
     test::HostProcess::Settings settings;
     settings.campaigns["wheel.yaml"] = wheel;
-    settings.config = {{"environments", {{"prod", {{"auth", {{"providers", json::array()}}}, {"threads", 3}}}}}};
+    settings.config = {
+        {"environments",
+         {{"prod",
+           {{"auth", {{"providers", json::array()}}}, {"public_url", "https://play.example.com"}, {"threads", 3}}}}}};
     return settings;
 }
 
@@ -63,6 +66,13 @@ TEST_F(Commands, AWarningIsNoErrorUnlessItIsAskedForStrictly) {
         "id: signin\nplugin: daily-signin\nsettings: {first_day: 2026-01-01, rewards: [{currency: spins, amount: "
         "1}]}\n");
     EXPECT_EQ(host.run({"check", "--strict"}).code, 0) << host.run({"check", "--strict"}).output;
+}
+
+TEST_F(Commands, ProductionInTheClearIsAWarning) {
+    const auto clear = host.run({"--environment", "prod", "--set", "public_url=http://play.example.com", "check"});
+    EXPECT_EQ(clear.code, 0);
+    EXPECT_THAT(clear.output, HasSubstr("warning: public_url: expected https in production"));
+    EXPECT_THAT(host.run({"--environment", "prod", "check"}).output, Not(HasSubstr("public_url")));
 }
 
 TEST_F(Commands, AFileIsCheckedBesideTheOthersAndOnlyItIsTold) {

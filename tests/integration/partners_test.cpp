@@ -75,6 +75,27 @@ TEST_P(Partners, WhatPlayersHaveSeenIsNotShownOlder) {
     }
 }
 
+TEST_P(Partners, TheTagOfAnAnswerIsTheSameComputedAndOutOfTheCacheAndAnotherAfterAChange) {
+    const json seen{{"campaign", "wheel"}, {"players", {"ann", "bob"}}, {"views", {"history", "prizes"}}};
+    auto ann = player("ann");
+    const auto key = create();
+    ask_until(key, seen, 200);
+    ASSERT_EQ(ann.spin().status, 200);
+    const auto computed = ask(key, seen), cached = ask(key, seen);
+    EXPECT_EQ(computed.header("etag"), cached.header("etag"));
+    EXPECT_EQ(computed.body, cached.body);
+    const auto known = host.client().post("/api/v1/query", seen.dump(),
+                                          {{"Authorization", "Bearer " + key},
+                                           {"Content-Type", "application/json"},
+                                           {"If-None-Match", cached.header("etag")}});
+    EXPECT_EQ(known.status, 304);
+    ASSERT_EQ(ann.spin().status, 200);
+    EXPECT_NE(ask(key, seen).header("etag"), cached.header("etag"));
+    json part = seen;
+    part["fields"] = {"spins"};
+    EXPECT_NE(ask(key, part).header("etag"), ask(key, seen).header("etag"));
+}
+
 TEST_P(Partners, HearOfEverythingThatHappenedOnceAndGoOnFromThere) {
     auto ann = player("ann");
     auto bob = player("bob");

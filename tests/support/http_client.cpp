@@ -5,7 +5,11 @@
 
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
+#include <Poco/Net/HTTPSClientSession.h>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <Poco/Net/StreamSocketImpl.h>
 #include <Poco/StreamCopier.h>
+#include <sys/socket.h>
 
 namespace fairground::test {
 
@@ -21,9 +25,53 @@ nlohmann::json HttpAnswer::json() const {
     return value;
 }
 
-HttpClient::HttpClient(std::uint16_t port, std::chrono::milliseconds timeout) : session_("127.0.0.1", port) {
-    session_.setKeepAlive(true);
-    session_.setTimeout(Poco::Timespan(std::chrono::microseconds(timeout).count()));
+namespace {
+
+using Poco::Net::Context;
+using Poco::Net::SocketAddress;
+
+class SessionFrom : public Poco::Net::HTTPSClientSession {
+public:
+    SessionFrom(std::string from, std::uint16_t port, const Context::Ptr& context)
+        : HTTPSClientSession("127.0.0.1", port, context), from_(std::move(from)), context_(context) {}
+
+private:
+    void connect(const SocketAddress& to) override {
+        const int bound = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        Poco::Net::StreamSocket wire(new Poco::Net::StreamSocketImpl(bound));
+        const SocketAddress from(from_, 0);
+        if (::bind(bound, from.addr(), from.length()) != 0) throw std::runtime_error("cannot come from " + from_);
+        wire.connect(to);
+        attachSocket(Poco::Net::SecureStreamSocket::attach(wire, context_));
+    }
+
+    const std::string from_;
+    const Context::Ptr context_;
+};
+
+void set_up(Poco::Net::HTTPClientSession& session, std::chrono::milliseconds timeout) {
+    session.setKeepAlive(true);
+    session.setTimeout(Poco::Timespan(std::chrono::microseconds(timeout).count()));
+}
+
+}  // namespace
+
+HttpClient::HttpClient(std::unique_ptr<Poco::Net::HTTPClientSession> session) : session_(std::move(session)) {}
+
+HttpClient::HttpClient(std::uint16_t port, std::chrono::milliseconds timeout)
+    : session_(std::make_unique<Poco::Net::HTTPClientSession>("127.0.0.1", port)) {
+    set_up(*session_, timeout);
+}
+
+HttpClient HttpClient::secure(std::uint16_t port, const std::string& from) {
+    const Context::Ptr context = new Context(Context::TLS_CLIENT_USE, "", Context::VERIFY_NONE);
+    HttpClient client(std::make_unique<SessionFrom>(from, port, context));
+    set_up(*client.session_, std::chrono::seconds(10));
+    return client;
+}
+
+std::string HttpClient::certificate() const {
+    return dynamic_cast<Poco::Net::HTTPSClientSession&>(*session_).serverCertificate().commonName();
 }
 
 HttpAnswer HttpClient::get(const std::string& target, const Headers& headers) {
@@ -48,13 +96,13 @@ HttpAnswer HttpClient::ask(const std::string& method, const std::string& target,
         if (body) {
             request.setContentType("application/json");
             request.setContentLength(static_cast<std::streamsize>(body->size()));
-            session_.sendRequest(request) << *body;
+            session_->sendRequest(request) << *body;
         } else {
-            session_.sendRequest(request);
+            session_->sendRequest(request);
         }
-        Poco::StreamCopier::copyToString(session_.receiveResponse(response), answer.body);
+        Poco::StreamCopier::copyToString(session_->receiveResponse(response), answer.body);
     } catch (...) {
-        session_.reset();
+        session_->reset();
         throw;
     }
     answer.status = response.getStatus();

@@ -44,7 +44,8 @@ void PrivateNginx::write_config(const Settings& settings) const {
            << "    server {\n        listen 127.0.0.1:" << port_ << ";\n        location / {\n"
            << "            proxy_pass http://hosts;\n            proxy_http_version 1.1;\n"
            << "            proxy_set_header Connection '';\n            proxy_next_upstream off;\n        }\n        "
-           << settings.server << "\n    }\n}\n";
+           << settings.server << "\n    }\n"
+           << settings.beside << "}\n";
 }
 
 }  // namespace fairground::test

@@ -17,6 +17,7 @@ public:
     struct Settings {
         std::vector<std::uint16_t> hosts;  // ports
         std::string server;                // more directives of the server, in nginx' words
+        std::string beside = {};           // more blocks, such as servers with ports of their own
     };
     explicit PrivateNginx(const Settings& settings);
 

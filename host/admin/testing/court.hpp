@@ -83,7 +83,7 @@ protected:
     ops::Traffic traffic;
     ops::Readiness readiness;
     // As on a host, with fewer tries: a password takes its time.
-    Logins logins{*store, {.key = {1, 2, 3}, .per_name = {1.0 / 30, 3}, .per_address = {1.0 / 10, 5}, .now = [this] {
+    Logins logins{*store, {.key = {1, 2, 3}, .per_name = {1.0 / 30, 4}, .per_address = {1.0 / 10, 6}, .now = [this] {
                                return now;
                            }}};
     Gatekeeper gatekeeper{"0123abcd", *store, logins};

@@ -40,6 +40,9 @@ public:
         manifest.view("diary", &Probe::diary);
         manifest.view("clock", &Probe::clock);
         manifest.view("shelf", &Probe::shelf).max_age(std::chrono::seconds(2), std::chrono::seconds(3));
+        manifest.view("stall", &Probe::stall)
+            .needs(account("points"))
+            .max_age(std::chrono::seconds(2), std::chrono::seconds(3));
         manifest.view("die", &Probe::die);
         manifest.view("rules", &Probe::rules).takes({text("page").otherwise("1")});
         manifest.view("region", &Probe::region);
@@ -149,6 +152,10 @@ public:
     Json meddle(Call& call) const {
         call.account("points").credit(1, "sneaked");
         return Json::object();
+    }
+
+    Json stall(Call& call) const {
+        return {{"points", call.account("points").balance()}, {"left", call.stock("cup").left()}};
     }
 
     // Each looks at one thing only.

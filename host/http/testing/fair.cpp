@@ -89,8 +89,16 @@ Fair::~Fair() {
 void Fair::start() {
     server.reset();
     gate = std::make_unique<Gate>(limits);
-    api = std::make_unique<PlayerApi>(
-        PlayerApi{*engine, *views, *catalogue, sessions, limits, {"dev"}, pages, *gate, [this] { return now.load(); }});
+    api = std::make_unique<PlayerApi>(PlayerApi{*engine,
+                                                *views,
+                                                *catalogue,
+                                                sessions,
+                                                limits,
+                                                {"dev"},
+                                                pages,
+                                                *gate,
+                                                [this] { return now.load(); },
+                                                public_url});
     partner_api = std::make_unique<PartnerApi>(
         PartnerApi{*engine, *views, *catalogue, keys, limits, *gate, partner_figures, {1, 2}, answer_bytes, [this] {
                        return now.load();
@@ -100,8 +108,12 @@ void Fair::start() {
     add_probe_routes(*router, readiness);
     add_player_routes(*router, *api);
     add_partner_routes(*router, *partner_api);
-    server =
-        std::make_unique<Server>(ServerOptions{{"127.0.0.1", 0}, 2, limits}, metrics, behind(*gate, std::ref(*router)));
+    server = std::make_unique<Server>(ServerOptions{.address = {"127.0.0.1", 0},
+                                                    .threads = 2,
+                                                    .limits = limits,
+                                                    .trusted_proxies = trusted_proxies,
+                                                    .certificate = {}},
+                                      metrics, behind(*gate, std::ref(*router)));
     server->start();
 }
 

@@ -25,7 +25,7 @@ protected:
     Reply spin(const std::vector<std::string>& headers = {}) {
         return post("/api/v1/campaigns/open/actions/spin", "{}", headers);
     }
-    Client connect() const { return Client(server->port()); }
+    Client connect(const char* from = "127.0.0.1") const { return Client(server->port(), from); }
     std::string bearer(const std::string& player = "ann") const;
     void start();
 
@@ -39,7 +39,9 @@ protected:
     auth::Sessions sessions{auth::Sessions::Key{1, 2, 3}, std::chrono::hours(1)};
     std::atomic<campaign::Time> now{campaign::Time(std::chrono::seconds(1'772'500'000))};  // 2026-03-03T01:06:40Z
     config::Limits limits;
+    std::vector<config::Network> trusted_proxies;
     Pages pages;
+    std::string public_url;
     ops::Metrics metrics;
     ops::Readiness readiness{{"database"}};
     std::unique_ptr<Gate> gate;

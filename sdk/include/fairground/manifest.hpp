@@ -63,9 +63,9 @@ public:
         return *this;
     }
     // How old what others change (stock, tallies, coupons, boards) and the time of day may be in a view's reply. Then
-    // the host computes it once for all who ask meanwhile; beyond that it may give the old one for `while_revalidating`
-    // more, while it computes a new one. What the player himself changed is never old. Without it a view that looks at
-    // any of these is computed for each who asks, and one that looks at the time once a second.
+    // the host computes it once for all who ask meanwhile; beyond that it may give one in which nothing of a player is
+    // for `while_revalidating` more, while it computes a new one. What the player himself changed is never old. Without
+    // it a view that looks at any of these is computed for each who asks, and one that looks at the time once a second.
     Route& max_age(std::chrono::milliseconds age, std::chrono::milliseconds while_revalidating = {}) {
         if (kind_ != Kind::view) throw std::logic_error("max_age() is for views, not for " + name_);
         max_age_ = age;

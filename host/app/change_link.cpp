@@ -4,7 +4,7 @@
 
 namespace fairground::app {
 
-ChangeLink::ChangeLink(const config::HostFile& host, std::function<void()> heard) {
+ChangeLink::ChangeLink(const config::HostFile& host, const std::function<void()>& heard) {
     auto options = cache_options(host, 0).redis;
     if (!options) return;
     options->connections = 1;

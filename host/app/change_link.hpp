@@ -16,7 +16,7 @@ namespace fairground::app {
 class ChangeLink {
 public:
     // heard: on a thread of the link's; quick. Also when the link comes up again: something may have been missed.
-    ChangeLink(const config::HostFile& host, std::function<void()> heard);
+    ChangeLink(const config::HostFile& host, const std::function<void()>& heard);
 
     // Waits for Redis a little if it is there.
     void tell();

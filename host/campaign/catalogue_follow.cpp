@@ -126,7 +126,8 @@ Followed Catalogue::follow(plugin::Shelf& shelf, store::Store& store) {
     if (last == state_->seen && !retry) return followed;
     state_->tried = now;
     auto standings = rollouts->standings(state_->seen);
-    for (const auto& [name, problem] : state_->problems) {
+    for (const auto& problem : state_->problems) {
+        const std::string& name = problem.first;
         const bool again = std::ranges::any_of(standings, [&](const auto& one) { return one.name == name; });
         if (auto standing = again ? std::nullopt : rollouts->standing(name)) standings.push_back(std::move(*standing));
     }

@@ -119,6 +119,19 @@ export function consoleCases(stage) {
       await ann.leave();
     });
 
+    it('stops a campaign at once with the kill switch, and starts it again', async () => {
+      const ann = await enter(stage, { role: 'operator' });
+      await ann.go(wheel);
+      assert.match(await ann.deed('Kill switch', 'a drill'), /for everybody on all hosts, at once/);
+      await ann.page.getByText('Stopped by the kill switch').waitFor();
+      assert.equal((await play(stage.host, 'pat'))[0].body.code, 'paused');
+      await ann.screenshot('campaign-killed');
+      await ann.deed('Release kill switch', 'the drill is over');
+      await ann.page.getByText('Stopped by the kill switch').waitFor({ state: 'detached' });
+      assert.equal((await play(stage.host, 'pat'))[0].status, 200);
+      await ann.leave();
+    });
+
     it('shows stock and cost so far against the plan', async () => {
       await play(stage.host, 'cora', 3);
       const ann = await enter(stage, { role: 'viewer' });
@@ -179,6 +192,9 @@ export function consoleCases(stage) {
       await ann.page.getByText('is seen by 10% of the players').waitFor();
       await ann.screenshot('rollout');
       await ann.checkAccess('the rollout');
+      await ann.go(wheel);
+      await ann.page.getByText('Revision 2 is seen by 10% of the players').waitFor();
+      await ann.go(`${wheel}/rollout`);
       const slider = ann.page.getByRole('slider');
       await slider.focus();
       await ann.page.keyboard.press('ArrowRight');
@@ -201,7 +217,7 @@ export function consoleCases(stage) {
       await ann.screenshot('diff');
       await ann.go(`${wheel}?tab=revisions`);
       await ann.follow(/^Revision \d+$/);
-      await ann.page.getByLabel('Players').fill('2000');
+      await ann.page.getByLabel('Players').fill('300');
       await ann.press('Simulate');
       await ann.page.getByText('Odds published and drawn').waitFor({ timeout: 60_000 });
       await eventually(async () => assert.ok((await ann.page.locator('.picture svg').count()) >= 3));

@@ -139,6 +139,7 @@ function Themed() {
         components: {
           Progress: { defaultColor: dark ? '#f0883e' : '#b8430a' },
           Button: dark ? { primaryColor: '#1a0f06', dangerColor: '#1a0f06' } : {},
+          Table: dark ? { rowSelectedBg: '#2b1d12', rowSelectedHoverBg: '#332215' } : { rowSelectedBg: '#fdf3ec', rowSelectedHoverBg: '#fbe9dd' },
           Menu: dark ? { itemSelectedColor: '#ffb880' } : {},
         },
       }}

@@ -1546,6 +1546,7 @@ export interface components {
             /** Format: date-time */
             ends_at: string | null;
             id: string;
+            killed?: boolean;
             odds?: {
                 [key: string]: unknown;
             } | null;

@@ -3,7 +3,7 @@ import { problemOf, unreachable } from './problem';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-const patience = 30_000; // ms; a simulation takes its time
+const patience = 30_000; // ms
 let csrf = '';
 
 /** The word that the host gave with the session, which every call that changes something must carry. */
@@ -30,11 +30,11 @@ export function path(parts: TemplateStringsArray, ...values: readonly (string | 
 }
 
 /** Throws Problem. An answer without a body is undefined. */
-export async function ask<T>(method: Method, resource: string, body?: unknown): Promise<T> {
+export async function ask<T>(method: Method, resource: string, body?: unknown, within = patience): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET' && csrf !== '') headers['Fairground-CSRF'] = csrf;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const request: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(patience) };
+  const request: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(within) };
   if (body !== undefined) request.body = JSON.stringify(body);
   const answer = await fetch(addressOf(resource), request).catch((reason: unknown) => {
     throw unreachable(reason);

@@ -112,7 +112,7 @@ export function Shell() {
           {!wide && (
             <Button type="text" icon={<MenuOutlined aria-hidden />} aria-label={say('menu')} aria-expanded={open} onClick={() => setOpen(true)} />
           )}
-          <Link to="/" className="brand">
+          <Link to="/" className="brand" aria-label="Fairground">
             <img src="./icon.svg" alt="" width={24} height={24} />
             <Typography.Text strong className="brand-name">
               Fairground

@@ -13,7 +13,6 @@ export function Switches() {
       <Button
         type="text"
         icon={<GlobalOutlined aria-hidden />}
-        aria-label={language === 'zh' ? 'English' : '中文'}
         lang={language === 'zh' ? 'en' : 'zh-CN'}
         onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
       >

@@ -57,7 +57,7 @@ function Row({ campaign, revision }: { campaign: Campaign; revision: Revision })
         </Link>
         <RevisionTag state={revision.state} />
         <Typography.Text type="secondary">
-          {revision.author} · {sayMaybe('source', revision.source)} · {ago(revision.created_at)}
+          {[revision.author, sayMaybe('source', revision.source), ago(revision.created_at)].filter(Boolean).join(' · ')}
         </Typography.Text>
       </Flex>
       {revision.note !== '' && <Typography.Text>{revision.note}</Typography.Text>}

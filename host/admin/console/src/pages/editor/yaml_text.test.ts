@@ -69,8 +69,8 @@ describe('a text that cannot be read', () => {
 
 describe('a revision of which only the JSON is kept', () => {
   it('is written as people would', () => {
-    const text = readable('{"settings": {"b": [1]}, "id": "wheel", "plugin": "p"}\n');
-    expect(text).toBe('id: wheel\nplugin: p\nsettings:\n  b:\n    - 1\n');
+    const text = readable('{"settings": {"b": [{"award": 1, "id": "x"}]}, "id": "wheel", "plugin": "p"}\n');
+    expect(text).toBe('id: wheel\nplugin: p\nsettings:\n  b:\n    - id: x\n      award: 1\n');
   });
   it('is otherwise left as it was given', () => {
     expect(readable(wheel)).toBe(wheel);

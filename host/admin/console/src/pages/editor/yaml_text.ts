@@ -123,11 +123,20 @@ export function written(data: { [key: string]: Json }): string {
 
 const usualOrder = ['id', 'plugin', 'tenant', 'title', 'time_zone', 'window', 'costs', 'audience', 'settings'];
 
+/** Of each thing in a list first what it is called. */
+function namesFirst(value: Json): Json {
+  if (Array.isArray(value)) return value.map(namesFirst);
+  if (!isObject(value)) return value;
+  const first = ['id', 'title', 'name'].filter((key) => key in value);
+  const rest = Object.keys(value).filter((key) => !first.includes(key));
+  return Object.fromEntries([...first, ...rest].map((key) => [key, namesFirst(value[key] ?? null)]));
+}
+
 /** JSON is YAML, but no text for people: of what the host keeps as JSON a text is written, in the order people write it. */
 export function readable(text: string): string {
   if (!text.trimStart().startsWith('{')) return text;
   const { data } = readYaml(text);
   if (data === null) return text;
   const place = (key: string) => (usualOrder.includes(key) ? usualOrder.indexOf(key) : usualOrder.length);
-  return written(Object.fromEntries(Object.entries(data).sort(([a], [b]) => place(a) - place(b))));
+  return written(Object.fromEntries(Object.entries(data).sort(([a], [b]) => place(a) - place(b)).map(([key, value]) => [key, namesFirst(value)])));
 }

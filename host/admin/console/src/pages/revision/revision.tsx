@@ -23,7 +23,7 @@ function Facts({ revision }: { revision: Seen }) {
       size="small"
       column={{ xs: 1, sm: 2 }}
       items={[
-        { key: 'author', label: say('author'), children: `${revision.author} (${sayMaybe('source', revision.source)})` },
+        { key: 'author', label: say('author'), children: [revision.author, sayMaybe('source', revision.source)].filter(Boolean).join(', ') },
         { key: 'at', label: say('when'), children: time(revision.created_at) },
         { key: 'plugin', label: say('plugin'), children: `${revision.plugin} ${revision.plugin_version}` },
         { key: 'note', label: say('note'), children: revision.note || '–' },

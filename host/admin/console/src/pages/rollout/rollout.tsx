@@ -130,7 +130,7 @@ function CostSoFar({ id }: { id: string }) {
 function State({ campaign, rollout }: { campaign: Campaign; rollout: Seen | null }) {
   const { say, sayMaybe, percent, time } = useSpeech();
   if (rollout === null) return <Alert type="info" showIcon message={say('noRollout', { revision: campaign.revision ?? 0 })} />;
-  const type = { rolled_back: 'error', done: 'success', holding: 'info', advancing: 'info' } as const;
+  const type = { rolled_back: 'warning', done: 'success', holding: 'info', advancing: 'info' } as const;
   const line = { rolled_back: 'rolloutBack', done: 'rolloutDone', holding: 'rollingLine', advancing: 'rollingLine' } as const;
   return (
     <Alert

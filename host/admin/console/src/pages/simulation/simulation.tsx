@@ -1,7 +1,7 @@
 // What a revision would do to a made-up crowd: pictures, not tables only. Kept with the revision.
 import { Alert, Button, Card, Flex, Form, InputNumber, Space, Statistic, Table, Typography, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { path, post } from '../../api/client';
+import { ask, path } from '../../api/client';
 import { useLive } from '../../api/live';
 import type { Prize, Simulation } from '../../api/types';
 import { useCall } from '../../common/deed';
@@ -81,6 +81,8 @@ function Report({ report }: { report: Simulation }) {
   );
 }
 
+const patience = 300_000; // ms: millions of turns take their time
+
 interface Crowd {
   players: number;
   turns: number;
@@ -90,7 +92,7 @@ function Run({ id, number, anew }: { id: string; number: number; anew: boolean }
   const { say } = useSpeech();
   const { busy, problem, run } = useCall();
   const [crowd] = useState<Crowd>({ players: 10_000, turns: 3 });
-  const simulate = (asked: Crowd) => run(() => post(path`campaigns/${id}/revisions/${number}/simulate`, asked));
+  const simulate = (asked: Crowd) => run(() => ask('POST', path`campaigns/${id}/revisions/${number}/simulate`, asked, patience));
   return (
     <Flex vertical gap="small">
       <Form layout="inline" className="search" initialValues={crowd} onFinish={(asked: Crowd) => void simulate(asked)} requiredMark={false}>

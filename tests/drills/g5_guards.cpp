@@ -21,7 +21,7 @@ json plan(const json& guards, double share = 0.05, const json& more = json::obje
 }
 const json errors = {{{"name", "error_rate"}, {"limit", 0.005}}};
 
-std::chrono::milliseconds time_until(RolloutHosts& hosts, const std::string& state, std::chrono::seconds patience) {
+std::chrono::milliseconds time_until_state(RolloutHosts& hosts, const std::string& state, std::chrono::seconds patience) {
     const auto begin = Clock::now();
     while (hosts.rollout()["state"] != state) {
         if (Clock::now() - begin > patience)
@@ -39,7 +39,7 @@ TEST(G5, ARevisionThatFailsIsTakenBackByItself) {
     while (crowd.answered() < 2 * 2 * players) std::this_thread::sleep_for(20ms);  // all have logged in
     hosts.ask("PUT", "campaigns/turn/rollout",
               {{"revision", bad}, {"plan", plan(errors, 0.05, {{"stages", {{{"share", 0.05}, {"hold_s", 600}}}}})}});
-    const auto took = time_until(hosts, "rolled_back", 60s);
+    const auto took = time_until_state(hosts, "rolled_back", 60s);
     const auto rollout = hosts.rollout();
     std::printf("taken back after %ld ms: %s; of %d players %zu saw an error\n", took.count(),
                 rollout["history"][0]["reason"].get<std::string>().c_str(), 4 * players, crowd.players_with_errors());
@@ -54,7 +54,7 @@ TEST(G5, AGoodRevisionGoesToEverybody) {
     const int good = hosts.publish("2", "Good");
     Crowd crowd(hosts, 2, 100);
     hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", good}, {"plan", plan(errors, 0.3, {{"rehearse", true}})}});
-    print("from the plan to everybody", {time_until(hosts, "done", 60s)});
+    print("from the plan to everybody", {time_until_state(hosts, "done", 60s)});
     const auto history = hosts.rollout()["history"];
     std::vector<std::string> actions;
     for (const auto& one : history) actions.insert(actions.begin(), one["action"]);

@@ -77,31 +77,38 @@ StaticPages::StaticPages(const fs::path& folder, std::string_view policy) try : 
         if (bytes > max_bytes) throw std::runtime_error("page folder " + folder.string() + " is larger than 32 MiB");
         const Type type = type_of(entry.path());
         const std::string name = relative.generic_string();
-        files_.emplace(name, File{content, type.text ? gzip(*content, best_packing) : nullptr, etag_of(*content),
+        files_.emplace(name, File{content, type.text ? std::make_shared<Packing>() : nullptr, etag_of(*content),
                                   type.type, has_hashed_name(name)});
     }
 } catch (const fs::filesystem_error& error) {
     throw std::runtime_error("page folder " + folder.string() + " cannot be read: " + error.code().message());
 }
 
+std::shared_ptr<const std::string> StaticPages::packed_of(const File& file) {
+    if (!file.packing) return nullptr;
+    std::call_once(file.packing->once, [&] { file.packing->packed = gzip(*file.content, best_packing); });
+    return file.packing->packed;
+}
+
 std::optional<Response> StaticPages::find(std::string_view path, const Request& request) const {
     const auto found = files_.find(path.empty() ? std::string_view("index.html") : path);
     if (found == files_.end()) return std::nullopt;
     const File& file = found->second;
-    const bool packed = file.packed && accepts_gzip(request);
+    const auto small = packed_of(file);
+    const bool packed = small && accepts_gzip(request);
     const std::string etag = packed ? file.etag.substr(0, file.etag.size() - 1) + "-gz\"" : file.etag;
     Response response;
     response.content_type = file.type;
     response.add("ETag", etag)
         .add("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    if (file.packed) response.add("Vary", "Accept-Encoding");
+    if (small) response.add("Vary", "Accept-Encoding");
     add_security_headers(response, policy_);
     if (is_known(etag, request)) {
         response.status = 304;
         return response;
     }
     if (packed) response.add("Content-Encoding", "gzip");
-    response.shared = packed ? file.packed : file.content;
+    response.shared = packed ? small : file.content;
     return response;
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,13 +35,20 @@ public:
     std::optional<Response> find(std::string_view path, const Request& request) const;
 
 private:
+    // Packed when it is first asked for: a host need not wait for it at its start.
+    struct Packing {
+        std::once_flag once;
+        std::shared_ptr<const std::string> packed;  // gzip; null: not worth it
+    };
     struct File {
         std::shared_ptr<const std::string> content;
-        std::shared_ptr<const std::string> packed;  // gzip; null: not worth it
-        std::string etag;                           // with its quotes
+        std::shared_ptr<Packing> packing;  // null: no text
+        std::string etag;                  // with its quotes
         std::string_view type;
         bool immutable = false;
     };
+    static std::shared_ptr<const std::string> packed_of(const File& file);
+
     std::map<std::string, File, std::less<>> files_;
     std::string_view policy_ = page_policy;
 };

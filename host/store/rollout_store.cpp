@@ -24,6 +24,9 @@ RevisionRow to_revision(const Row& row) {
     return revision;
 }
 
+constexpr Literal standing_columns =
+    "c.id, c.name, c.tenant, r.change_no, r.at_ms, r.admin, r.action, r.reason, r.live, r.killed, r.body";
+
 Standing to_standing(const Row& row) {
     Standing standing;
     standing.campaign = row.integer(0);
@@ -137,42 +140,26 @@ public:
     }
 
     std::vector<Standing> standings(std::int64_t after) override {
-        std::vector<Standing> found;
-        Script script;
-        script.add(
-            sql("SELECT c.id, c.name, c.tenant, r.change_no, r.at_ms, r.admin, r.action, r.reason, r.live, r.killed, "
-                "r.body FROM campaign c JOIN rollout r ON r.campaign_id = c.id AND r.change_no = c.change_no WHERE "
-                "c.change_no > ? ORDER BY r.change_no",
-                after),
-            [&](const Row& row) { found.push_back(to_standing(row)); });
-        leases_.read()->run(script);
-        return found;
+        return rows(
+            sql("SELECT ? FROM campaign c JOIN rollout r ON r.campaign_id = c.id AND r.change_no = c.change_no "
+                "WHERE c.change_no > ? ORDER BY r.change_no",
+                standing_columns, after));
     }
 
     std::optional<Standing> standing(std::string_view campaign) override {
-        std::optional<Standing> found;
-        Script script;
-        script.add(
-            sql("SELECT c.id, c.name, c.tenant, r.change_no, r.at_ms, r.admin, r.action, r.reason, r.live, r.killed, "
-                "r.body FROM campaign c JOIN rollout r ON r.campaign_id = c.id AND r.change_no = c.change_no WHERE "
-                "c.name = ?",
-                campaign),
-            [&](const Row& row) { found = to_standing(row); });
-        leases_.read()->run(script);
-        return found;
+        auto found =
+            rows(sql("SELECT ? FROM campaign c JOIN rollout r ON r.campaign_id = c.id AND r.change_no = c.change_no "
+                     "WHERE c.name = ?",
+                     standing_columns, campaign));
+        if (found.empty()) return std::nullopt;
+        return std::move(found.front());
     }
 
     std::vector<Standing> history(std::string_view campaign, std::uint32_t limit) override {
-        std::vector<Standing> found;
-        Script script;
-        script.add(
-            sql("SELECT c.id, c.name, c.tenant, r.change_no, r.at_ms, r.admin, r.action, r.reason, r.live, r.killed, "
-                "r.body FROM campaign c JOIN rollout r ON r.campaign_id = c.id WHERE c.name = ? ORDER BY r.change_no "
-                "DESC LIMIT ?",
-                campaign, limit),
-            [&](const Row& row) { found.push_back(to_standing(row)); });
-        leases_.read()->run(script);
-        return found;
+        return rows(
+            sql("SELECT ? FROM campaign c JOIN rollout r ON r.campaign_id = c.id WHERE c.name = ? "
+                "ORDER BY r.change_no DESC LIMIT ?",
+                standing_columns, campaign, limit));
     }
 
     // The campaign's row first, the counter last: whoever holds the counter waits for nobody.
@@ -269,6 +256,14 @@ public:
     }
 
 private:
+    std::vector<Standing> rows(const std::string& standings) {
+        std::vector<Standing> found;
+        Script script;
+        script.add(standings, [&](const Row& row) { found.push_back(to_standing(row)); });
+        leases_.read()->run(script);
+        return found;
+    }
+
     // Held until the commit, so that the numbers come in the order of commits: a host that has seen one has seen all
     // before it.
     static std::int64_t next_number(Session& session) {

@@ -1,5 +1,6 @@
 #include "store/admin_store.hpp"
 #include "store/audit_store.hpp"
+#include "store/sql/errors.hpp"
 
 namespace fairground::store {
 
@@ -19,12 +20,15 @@ public:
     explicit SqlAdmins(Leases leases) : leases_(std::move(leases)) {}
 
     bool add(const AdminRow& row, const AuditRow& audit) override {
-        return change(
-            sql("INSERT INTO admin (name, role, tenant, password, totp_step, failed, created_ms) SELECT * FROM (SELECT "
-                "? AS name, ? AS role, ? AS tenant, ? AS password, 0 AS totp_step, 0 AS failed, ? AS created_ms) AS "
-                "fresh WHERE NOT EXISTS (SELECT 1 FROM admin WHERE name = ?)",
-                row.name, row.role, row.tenant, row.password, row.created, row.name),
-            audit);
+        try {
+            return change(
+                sql("INSERT INTO admin (name, role, tenant, password, totp_step, failed, created_ms) VALUES (?, ?, ?, "
+                    "?, 0, 0, ?)",
+                    row.name, row.role, row.tenant, row.password, row.created),
+                audit);
+        } catch (const Duplicate&) {
+            return false;
+        }
     }
 
     std::optional<AdminRow> find(std::string_view name) override {

@@ -51,6 +51,17 @@ TEST_P(AdminsTest, ANameIsGivenOnce) {
     EXPECT_THAT(actions(), ElementsAre("admin create")) << "what was not done is not in the trail";
 }
 
+TEST_P(AdminsTest, OfManyHostsThatGiveANameOneDoes) {
+    for (int round = 0; round < 10; ++round) {
+        AdminRow row = ann();
+        row.name += std::to_string(round);
+        std::atomic<int> given{0};
+        on_threads(4, [&](int) { given += store_->admins()->add(row, line("admin create")) ? 1 : 0; });
+        EXPECT_EQ(given, 1);
+    }
+    EXPECT_THAT(actions(), SizeIs(10));
+}
+
 TEST_P(AdminsTest, ASessionLetsInUntilItEnds) {
     const auto id = add_ann();
     open("s1", id);

@@ -49,6 +49,30 @@ protected:
 };
 FAIRGROUND_ON_BOTH_DATABASES(RaceTest);
 
+TEST_P(RaceTest, ALineForTheTrailDoesNotWaitForALullInTheGame) {
+    make_players({"ann"});
+    std::atomic<int> batches{0};
+    std::atomic<bool> playing{true};
+    std::jthread game([&] {
+        const auto writer = store_->writer();
+        for (; playing; ++batches) add_a_point(*writer, {"ann"});
+    });
+    const auto trail = store_->audit();
+    const auto next_batch = [&] {
+        for (const int now = batches; batches == now;) std::this_thread::yield();
+    };
+    constexpr int lines = 20;
+    int meanwhile = 0;
+    for (int i = 0; i < lines; ++i) {
+        next_batch();
+        const int before = batches;
+        trail->add({.at = i, .admin = "ann", .role = "owner", .address = "::1", .action = "look", .outcome = "done"});
+        meanwhile += batches - before;
+    }
+    playing = false;
+    EXPECT_LE(meanwhile, 5 * lines) << "batches that went ahead of " << lines << " lines";
+}
+
 TEST_P(RaceTest, OverlappingBatchesNeitherDeadlockNorLoseAPoint) {
     change("someone", [](const PlayerRow&, Effects& effects) {  // rows that all batches share exist from the start
         effects.stock = {{"a", 0, 0, {}}, {"b", 0, 0, {}}};

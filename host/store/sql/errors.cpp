@@ -10,7 +10,7 @@ namespace fairground::store {
 
 namespace {
 
-enum class Kind { unavailable, read_only, retryable, fault };
+enum class Kind { unavailable, read_only, retryable, duplicate, fault };
 
 // Numbers that <mysqld_error.h> of the client library does not name.
 constexpr unsigned connection_killed = 1927;
@@ -32,6 +32,8 @@ Kind kind_of_mariadb(unsigned error) {
         case ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION:
         case read_only_mode:
             return Kind::read_only;
+        case ER_DUP_ENTRY:
+            return Kind::duplicate;
         case ER_CON_COUNT_ERROR:
         case ER_TOO_MANY_USER_CONNECTIONS:
         case ER_USER_LIMIT_REACHED:
@@ -48,6 +50,7 @@ Kind kind_of_mariadb(unsigned error) {
 }
 
 Kind kind_of_sqlite(int code) {
+    if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY) return Kind::duplicate;
     switch (code & 0xff) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
@@ -69,6 +72,7 @@ Kind kind_of_sqlite(int code) {
     if (kind == Kind::retryable) throw Retryable(message);
     if (kind == Kind::read_only) throw ReadOnly(message);
     if (kind == Kind::unavailable) throw Unavailable(message);
+    if (kind == Kind::duplicate) throw Duplicate(message);
     throw Fault(message);
 }
 

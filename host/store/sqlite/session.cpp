@@ -1,5 +1,7 @@
 #include "store/sqlite/session.hpp"
 
+#include <optional>
+
 namespace fairground::store {
 
 namespace {
@@ -17,35 +19,42 @@ public:
     void rollback() override { connection().clear(); }
 };
 
+class Turn {
+public:
+    Turn(Turns& turns, std::chrono::milliseconds patience) : turns_(turns) {
+        if (!turns_.take(patience)) throw Retryable("the database is busy: others of this process write to it");
+    }
+    ~Turn() { turns_.pass(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    Turns& turns_;
+};
+
 // Immediate: the writer's place is taken at once; a reading transaction that starts to write late could only fail.
 class WritingTransaction final : public odb::sqlite::transaction_impl {
 public:
     WritingTransaction(const odb::sqlite::connection_ptr& connection, Turns& turns, std::chrono::milliseconds patience)
         : transaction_impl(connection, immediate), turns_(turns), patience_(patience) {}
-    ~WritingTransaction() override { pass(); }
 
     void start() override {
-        ours_ = turns_.take(patience_);
-        if (!ours_) throw Retryable("the database is busy: others of this process write to it");
+        turn_.emplace(turns_, patience_);
         transaction_impl::start();
     }
     void commit() override {
         transaction_impl::commit();
-        pass();
+        turn_.reset();
     }
     void rollback() override {
         transaction_impl::rollback();
-        pass();
+        turn_.reset();
     }
 
 private:
-    void pass() {
-        if (std::exchange(ours_, false)) turns_.pass();
-    }
-
     Turns& turns_;
     const std::chrono::milliseconds patience_;
-    bool ours_ = false;
+    std::optional<Turn> turn_;
 };
 
 [[noreturn]] void fail(sqlite3* handle, const std::string& text) {
@@ -53,13 +62,16 @@ private:
     throw_sqlite_error(sqlite3_extended_errcode(handle), message, head_of(text));
 }
 
-void run_statement(sqlite3* handle, const Statement& statement) {
+OwnedStatement prepare(sqlite3* handle, const std::string& text) {
     sqlite3_stmt* raw = nullptr;
-    const std::string& text = statement.text;
-    if (sqlite3_prepare_v2(handle, text.data(), static_cast<int>(text.size()), &raw, nullptr) != SQLITE_OK) {
+    if (sqlite3_prepare_v2(handle, text.data(), static_cast<int>(text.size()), &raw, nullptr) != SQLITE_OK)
         fail(handle, text);
-    }
-    const OwnedStatement prepared(raw);
+    return OwnedStatement(raw);
+}
+
+void step_through(const OwnedStatement& prepared, const Statement& statement) {
+    sqlite3_stmt* const raw = prepared.get();
+    sqlite3* const handle = sqlite3_db_handle(raw);
     std::vector<Row::Cell> cells(static_cast<std::size_t>(sqlite3_column_count(raw)));
     int step = sqlite3_step(raw);
     for (; step == SQLITE_ROW; step = sqlite3_step(raw)) {
@@ -69,7 +81,7 @@ void run_statement(sqlite3* handle, const Statement& statement) {
         }
         if (statement.on_row) statement.on_row(Row(cells));
     }
-    if (step != SQLITE_DONE) fail(handle, text);
+    if (step != SQLITE_DONE) fail(handle, statement.text);
     if (statement.on_changed) statement.on_changed(static_cast<std::uint64_t>(sqlite3_changes64(handle)));
 }
 
@@ -98,7 +110,15 @@ odb::transaction_impl* SqliteSession::join() {
 
 void SqliteSession::run(const Script& script) {
     connection_->clear();
-    for (const Statement& statement : script.statements()) run_statement(connection_->handle(), statement);
+    sqlite3* const handle = connection_->handle();
+    for (const Statement& statement : script.statements()) {
+        const auto prepared = prepare(handle, statement.text);
+        const bool commits_by_itself =
+            sqlite3_get_autocommit(handle) != 0 && sqlite3_stmt_readonly(prepared.get()) == 0;
+        std::optional<Turn> turn;
+        if (commits_by_itself) turn.emplace(turns_, patience_);
+        step_through(prepared, statement);
+    }
 }
 
 void SqliteSession::run_file(const std::string& text) {
@@ -117,7 +137,8 @@ SchemaShape SqliteSession::live_schema() {
 SchemaShape read_sqlite_schema(sqlite3* handle) {
     SchemaShape shape;
     const auto read = [&](std::string text, std::function<void(const Row&)> on_row) {
-        run_statement(handle, {std::move(text), std::move(on_row), nullptr});
+        const auto prepared = prepare(handle, text);
+        step_through(prepared, {std::move(text), std::move(on_row), nullptr});
     };
     read(
         "SELECT t.name, c.name, upper(c.type) || CASE c.\"notnull\" WHEN 1 THEN ' NOT NULL' ELSE ' NULL' END, c.pk "

@@ -17,7 +17,7 @@ constexpr int slower = 1;
 
 std::chrono::milliseconds at_this_load(test::HostProcess& host, std::chrono::milliseconds when_quiet) {
     const auto begin = std::chrono::steady_clock::now();
-    for (int i = 0; i < 10; ++i) host.run({"version"});
+    for (int i = 0; i < 20; ++i) host.run({"version"});
     const auto starts = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
     return slower * std::max(when_quiet, starts);
 }

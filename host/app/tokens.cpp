@@ -21,7 +21,7 @@ constexpr std::int64_t least_burst = 2000;  // a thousand players and two views
 constexpr std::size_t longest_partner = 64;
 constexpr std::size_t longest_tenant = 32;
 
-std::int64_t milliseconds(campaign::Time time) {
+std::int64_t unix_ms(campaign::Time time) {
     return time.time_since_epoch().count();
 }
 
@@ -77,7 +77,7 @@ std::string time_text(std::optional<std::int64_t> at) {
 
 const char* status_of(const store::TokenRow& row, campaign::Time now) {
     if (row.revoked) return "revoked";
-    return row.expires && *row.expires <= milliseconds(now) ? "expired" : "valid";
+    return row.expires && *row.expires <= unix_ms(now) ? "expired" : "valid";
 }
 
 nlohmann::json describe(const store::TokenRow& row, campaign::Time now) {
@@ -118,7 +118,7 @@ int create_token(const Common& common, const NewToken& asked) {
     store::TokenRow row{.hash = auth::hash_of_api_key(key),
                         .partner = asked.partner,
                         .tenant = asked.tenant,
-                        .created = milliseconds(now)};
+                        .created = unix_ms(now)};
     if (of_admin) {
         row.role = asked.role;
     } else {
@@ -127,7 +127,7 @@ int create_token(const Common& common, const NewToken& asked) {
         row.per_second = *per_second(asked.quota);
         row.burst = asked.burst > 0 ? asked.burst : std::max(least_burst, 2 * row.per_second);
     }
-    if (!asked.expires.empty()) row.expires = milliseconds(*expiry(asked.expires, now));
+    if (!asked.expires.empty()) row.expires = unix_ms(*expiry(asked.expires, now));
     const auto store = open_store(host);
     store->migrate();
     const auto entry = entry_of("token create", row.partner, row.tenant,
@@ -177,7 +177,7 @@ int revoke_token(const Common& common, std::int64_t id) {
     const auto store = open_store(host);
     require_schema(*store);
     const auto entry = entry_of("token revoke", "token " + std::to_string(id), "", {});
-    if (!store->tokens()->revoke(id, milliseconds(campaign::now()), admin::to_row(entry)))
+    if (!store->tokens()->revoke(id, unix_ms(campaign::now()), admin::to_row(entry)))
         return complain("there is no token " + std::to_string(id) +
                         " that could be revoked; `fairground token list` shows those there are");
     const ops::Log log({.level = host.log.level, .file = host.log.file});

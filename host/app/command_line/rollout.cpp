@@ -1,18 +1,16 @@
 #include <functional>
-#include <memory>
 #include <optional>
 
-#include "app/command_tree.hpp"
+#include "app/command_line/tree.hpp"
 
 namespace fairground::app {
 namespace {
 
 void add_apply(CommandLine& line) {
-    const auto kept = std::make_shared<ToApply>();  // as long as the command is
-    ToApply& asked = *kept;
+    auto& asked = line.keep<ToApply>();
     auto* apply =
         line.command(line.app, "apply", "Publishes campaign files as revisions; every host serves them within moments",
-                     [&line, kept] { return fairground::app::apply(line.common, *kept); });
+                     [&] { return fairground::app::apply(line.common, asked); });
     apply->add_option("PATH", asked.paths, "Campaign files or folders")->required()->check(CLI::ExistingPath);
     apply->add_option("--note", asked.note, "Why, for those who read the list of revisions");
     apply->add_option("--share", asked.share, "Only for that share of the players: 0.01 is one of a hundred")
@@ -39,8 +37,7 @@ struct RevisionChoice {
 };
 
 void add_revisions(CommandLine& line, CLI::App& campaigns) {
-    const auto kept = std::make_shared<RevisionChoice>();  // as long as the commands are
-    RevisionChoice& choice = *kept;
+    auto& choice = line.keep<RevisionChoice>();
     const auto add = [&](const char* name, const char* about, std::function<int()> run) {
         auto* command = line.command(campaigns, name, about, std::move(run));
         command->add_option("CAMPAIGN", choice.id)->required();
@@ -50,8 +47,7 @@ void add_revisions(CommandLine& line, CLI::App& campaigns) {
         command->add_option("REVISION", choice.number)->required()->check(CLI::PositiveNumber);
         return command;
     };
-    // Held by the commands that hold this.
-    const auto to = [kept] { return kept->number > 0 ? std::optional(kept->number) : std::nullopt; };
+    const auto to = [&choice] { return choice.number > 0 ? std::optional(choice.number) : std::nullopt; };
     add("revisions", "All revisions: state, who made them, why",
         [&] { return list_revisions(line.common, choice.id); });
     number(add("revision", "One revision, as it was given",

@@ -2,7 +2,6 @@
 
 #include <thread>
 
-#include <sodium.h>
 #include <unistd.h>
 
 #include "admin/audit_api.hpp"
@@ -23,6 +22,7 @@
 #include "app/dark_hosts.hpp"
 #include "app/database_checks.hpp"
 #include "app/database_watch.hpp"
+#include "app/keys.hpp"
 #include "app/metric_value.hpp"
 #include "app/open.hpp"
 #include "app/quarantine_watch.hpp"
@@ -56,36 +56,6 @@ constexpr std::size_t desk_queue = 256;
 // Each password takes 64 MiB while it is looked at.
 constexpr std::size_t password_threads = 2;
 constexpr std::size_t password_queue = 16;
-
-auth::Sessions::Key session_key(const config::HostFile& file) {
-    auto key_file = file.auth.session_key_file;
-    if (key_file.empty()) {
-        std::filesystem::create_directories(file.data_dir);
-        key_file = file.data_dir / "session.key";
-    }
-    return auth::read_or_make_key(key_file);
-}
-
-// Of the same secret another key, so that a cursor is never a session.
-auth::Sessions::Key cursor_key(const auth::Sessions::Key& secret) {
-    constexpr std::string_view use = "query cursors";
-    auth::Sessions::Key key{};
-    crypto_generichash(key.data(), key.size(), reinterpret_cast<const unsigned char*>(use.data()), use.size(),
-                       secret.data(), secret.size());
-    return key;
-}
-
-admin::LoginOptions login_options(const config::HostFile& file) {
-    auto key_file = file.auth.admin_key_file;
-    if (key_file.empty()) {
-        std::filesystem::create_directories(file.data_dir);
-        key_file = file.data_dir / "admin.key";
-    }
-    admin::LoginOptions options;
-    options.key = auth::read_or_make_key(key_file);
-    options.issuer = "Fairground " + file.environment;
-    return options;
-}
 
 admin::HostFacts host_facts(const config::HostFile& file) {
     std::string name(256, '\0');

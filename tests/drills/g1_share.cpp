@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "campaign/rollout.hpp"
+#include "drills/bounds.hpp"
 #include "drills/rollout_hosts.hpp"
 
 namespace fairground::drills {
@@ -86,10 +87,10 @@ TEST(G2, TheSamePlayersAreInOnEveryHostAfterAllWereReplacedAndWhenItIsWidened) {
     constexpr int players = 150;
     RolloutHosts hosts(2);
     const int next = hosts.publish("2", "Second");
-    const auto expect = [&](double share) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(300));  // until the others have it
-        const Picker now = picker("turn", next, share);
-        int in = 0, wrong = 0;
+    int in = 0;
+    const auto wrong_at = [&](const Picker& now) {
+        int wrong = 0;
+        in = 0;
         for (int i = 0; i < players; ++i) {
             const std::string name = "g2-" + std::to_string(i);
             const bool picked = now.place(name) < now.share().share;
@@ -100,8 +101,15 @@ TEST(G2, TheSamePlayersAreInOnEveryHostAfterAllWereReplacedAndWhenItIsWidened) {
                 wrong += seen.plugin != (picked ? "turn/2.0.0" : "turn/1.0.0");
             }
         }
+        return wrong;
+    };
+    const auto expect = [&](double share) {
+        const Picker now = picker("turn", next, share);
+        const auto end = std::chrono::steady_clock::now() + at_this_load(*hosts[0], std::chrono::seconds(1));
+        while (wrong_at(now) > 0 && std::chrono::steady_clock::now() < end) {  // until the others have it
+        }
+        EXPECT_EQ(wrong_at(now), 0);
         std::printf("share %.2f: %d of %d players have revision %d\n", share, in, players, next);
-        EXPECT_EQ(wrong, 0);
     };
     hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", next}, {"share", 0.1}});
     expect(0.1);

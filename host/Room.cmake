@@ -21,6 +21,9 @@ function(fairground_room name)
   endif()
 endfunction()
 
+# Tests that wait for others by the clock: what that means, see ./dev test.
+set(timed_tests cache http integration redis schedule supervise)
+
 # fairground_test(NAME SOURCES a_test.cpp ... [LINKS targets ...] [TIMEOUT seconds]): a GoogleTest program NAME_test.
 function(fairground_test name)
   cmake_parse_arguments(T "" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
@@ -37,6 +40,9 @@ function(fairground_test name)
   target_precompile_headers(${name}_test REUSE_FROM fairground_test_pch)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT})
+  if(name IN_LIST timed_tests)
+    set_tests_properties(${name} PROPERTIES LABELS timed)
+  endif()
 endfunction()
 
 # fairground_test_plugin(NAME SOURCES a.cpp ...): a plugin that only tests load.

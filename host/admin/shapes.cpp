@@ -1,5 +1,7 @@
 #include "admin/shapes.hpp"
 
+#include "admin/rollout_shapes.hpp"
+
 namespace fairground::admin {
 namespace {
 
@@ -117,15 +119,16 @@ constexpr auto campaigns_text = R"({
   "AdminCampaign": {
     "type": "object",
     "required": ["id", "tenant", "plugin", "plugin_version", "title", "status", "paused", "quarantined", "starts_at",
-                 "ends_at", "page", "revision", "rollout", "waiting", "traffic"],
+                 "ends_at", "page", "revision", "rollout", "killed", "waiting", "traffic"],
     "properties": {
       "id": {"type": "string"}, "tenant": {"type": "string"}, "plugin": {"type": "string"},
       "plugin_version": {"type": "string"}, "title": {"type": "object", "additionalProperties": {"type": "string"}},
       "status": {"enum": ["not_started", "open", "paused", "ended", "quarantined"]}, "paused": {"type": "boolean"},
       "quarantined": {"type": "boolean"}, "starts_at": {"type": ["string", "null"], "format": "date-time"},
       "ends_at": {"type": ["string", "null"], "format": "date-time"}, "page": {"type": ["string", "null"]},
-      "revision": {"type": "integer"}, "rollout": {"type": ["object", "null"], "additionalProperties": true},
-      "killed": {"type": "boolean"},
+      "revision": {"type": "integer"},
+      "rollout": {"anyOf": [{"type": "null"}, {"$ref": "#/components/schemas/RolloutInShort"}]},
+      "killed": {"type": "boolean", "description": "By the kill switch"},
       "waiting": {"type": "integer", "description": "Revisions that wait for approval"},
       "traffic": {"$ref": "#/components/schemas/CampaignTraffic"},
       "settings": {"type": "object", "additionalProperties": true, "description": "Of one campaign, not in the list"},
@@ -196,10 +199,11 @@ json all_schemas() {
     json schemas = json::parse(people_text);
     schemas.update(json::parse(campaigns_text));
     schemas.update(json::parse(plant_text));
+    schemas.update(rollout_schemas());
     return schemas;
 }
 
-const std::vector<http::Shape> all_shapes = {
+const std::vector<http::Shape> shapes_of_the_rest = {
     {"POST /api/v1/admin/sessions", "AdminLogin", "AdminSignedIn", {}, "201"},
     {"GET /api/v1/admin/session", "", "AdminSession", {}, "200", "admin"},
     {"DELETE /api/v1/admin/session", "", "", {}, "204", "admin"},
@@ -230,13 +234,28 @@ const std::vector<http::Shape> all_shapes = {
     {"GET /api/v1/admin/jobs", "", "AdminJobs", {}, "200", "admin"},
     {"GET /api/v1/admin/readiness", "", "Readiness", {}, "200", "admin"},
     {"GET /api/v1/admin/preflight", "", "Preflight", {}, "200", "admin"},
+    {"POST /api/v1/admin/plugins/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/plugins/{name}/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/campaigns/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/database/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/config/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/cache/campaigns/{name}/invalidate", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/cache/tenants/{tenant}/invalidate", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/cache/players/{tenant}/{name}/invalidate", "", "Anything", {}, "200", "admin"},
 };
+
+std::vector<http::Shape> all_shapes() {
+    auto shapes = shapes_of_the_rest;
+    for (auto& shape : rollout_shapes()) shapes.push_back(std::move(shape));
+    return shapes;
+}
 
 }  // namespace
 
 http::DescribedRoutes described(const http::Router& router) {
     static const json schemas = all_schemas();
-    return {router, "/api/v1/admin/", schemas, all_shapes};
+    static const auto shapes = all_shapes();
+    return {router, "/api/v1/admin/", schemas, shapes};
 }
 
 }  // namespace fairground::admin

@@ -302,7 +302,6 @@ export const chinese: Record<Word, string> = {
   range: '范围（95 %）',
 
   rolloutOf: '{title} 的灰度发布',
-  guardsBad: '守护指标异常：{names}',
   rollingLine: '{share} 的玩家看到版本 {revision}',
   waitingLine: '{count} 个版本待审批',
   toRevisions: '查看版本',

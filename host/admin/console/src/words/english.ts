@@ -311,7 +311,6 @@ export const english = {
 
   // rollout
   rolloutOf: 'Rollout of {title}',
-  guardsBad: 'Guards are bad: {names}',
   rollingLine: 'Revision {revision} is seen by {share} of the players',
   waitingLine: 'Revisions that wait for approval: {count}',
   toRevisions: 'To the revisions',

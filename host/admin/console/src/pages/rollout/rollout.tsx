@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { path, post, query } from '../../api/client';
 import { useLive } from '../../api/live';
-import type { Campaign, Revision, Rollout as Seen, RolloutStep, Stock } from '../../api/types';
+import type { Campaign, RevisionList, Rollout as Seen, RolloutStep, Stock } from '../../api/types';
 import { DeedButton } from '../../common/deed';
 import { Age, LiveView } from '../../common/live_view';
 import { Page } from '../../common/page';
@@ -19,7 +19,7 @@ import { Widen } from './widen';
 function RollBack({ campaign, rollout }: { campaign: Campaign; rollout: Seen | null }) {
   const { say, text } = useSpeech();
   const under = isUnderWay(rollout);
-  const list = useLive<{ revisions: Revision[] }>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
+  const list = useLive<RevisionList>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
   const earlier = (list.data?.revisions ?? []).filter(({ number, state }) => number !== campaign.revision && (state === 'retired' || state === 'approved'));
   const [to, setTo] = useState<number | null>(null);
   const target = under ? rollout.base : (to ?? earlier.find(({ number }) => number < (campaign.revision ?? 0))?.number ?? null);
@@ -84,7 +84,7 @@ function History({ steps }: { steps: readonly RolloutStep[] }) {
 
 function Choose({ campaign, asked, onChosen }: { campaign: Campaign; asked: number | null; onChosen: (revision: number) => void }) {
   const { say } = useSpeech();
-  const list = useLive<{ revisions: Revision[] }>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
+  const list = useLive<RevisionList>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
   return (
     <LiveView live={list} what={say('revisions')}>
       {({ revisions }) => {

@@ -170,6 +170,15 @@ constexpr auto plant_text = R"({
       "images": {"$ref": "#/components/schemas/PluginImages"}}},
   "PluginImages": {"type": "object", "required": ["live", "stuck"],
     "properties": {"live": {"type": "integer"}, "stuck": {"type": ["integer", "null"]}}},
+  "PluginReloaded": {
+    "type": "object", "required": ["campaigns", "took_ms"],
+    "properties": {
+      "campaigns": {"type": "array", "description": "Those that go on with another file; none: all ran it already", "items": {
+        "type": "object", "required": ["campaign", "from", "to", "revision", "generation"],
+        "properties": {"campaign": {"type": "string"}, "from": {"type": ["string", "null"]},
+                       "to": {"type": ["string", "null"]}, "revision": {"type": "integer"},
+                       "generation": {"type": "integer"}}}},
+      "took_ms": {"type": "integer"}}},
   "AdminJobs": {
     "type": "object", "required": ["jobs"],
     "properties": {"jobs": {"type": "array", "items": {
@@ -234,8 +243,8 @@ const std::vector<http::Shape> shapes_of_the_rest = {
     {"GET /api/v1/admin/jobs", "", "AdminJobs", {}, "200", "admin"},
     {"GET /api/v1/admin/readiness", "", "Readiness", {}, "200", "admin"},
     {"GET /api/v1/admin/preflight", "", "Preflight", {}, "200", "admin"},
-    {"POST /api/v1/admin/plugins/reload", "", "Anything", {}, "200", "admin"},
-    {"POST /api/v1/admin/plugins/{name}/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/plugins/reload", "", "PluginReloaded", {}, "200", "admin"},
+    {"POST /api/v1/admin/plugins/{name}/reload", "", "PluginReloaded", {}, "200", "admin"},
     {"POST /api/v1/admin/campaigns/reload", "", "Anything", {}, "200", "admin"},
     {"POST /api/v1/admin/database/reload", "", "Anything", {}, "200", "admin"},
     {"POST /api/v1/admin/config/reload", "", "Anything", {}, "200", "admin"},

@@ -1454,7 +1454,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Anything"];
+                        "application/json": components["schemas"]["PluginReloaded"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -1493,7 +1493,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Anything"];
+                        "application/json": components["schemas"]["PluginReloaded"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -2576,6 +2576,17 @@ export interface components {
         PluginImages: {
             live: number;
             stuck: number | null;
+        };
+        PluginReloaded: {
+            /** @description Those that go on with another file; none: all ran it already */
+            campaigns: {
+                campaign: string;
+                from: string | null;
+                generation: number;
+                revision: number;
+                to: string | null;
+            }[];
+            took_ms: number;
         };
         Plugins: {
             images: components["schemas"]["PluginImages"];

@@ -25,6 +25,11 @@ export type Entry = Entries['entries'][number];
 export type Adjusted = Described['Adjusted'];
 export type PluginList = Described['Plugins'];
 export type Plugin = PluginList['plugins'][number];
+export type PluginReloaded = Described['PluginReloaded'];
+export type Readiness = Described['Readiness'];
+export type Jobs = Described['AdminJobs'];
+export type Job = Jobs['jobs'][number];
+export type Preflight = Described['Preflight'];
 export type Trail = Described['AuditEntries'];
 export type AuditEntry = Described['AuditEntry'];
 

@@ -23,7 +23,7 @@ export function Decision({ id, revision }: { id: string; revision: Revision }) {
     <>
       <DeedButton
         label={say('approve')}
-        button={{ size: 'small', type: 'primary', disabled: own, ...(own && { title: say('fourEyesOwn') }) }}
+        button={{ size: 'small', type: 'primary', disabled: own }}
         consequence={say('approveWill', values)}
         done={say('approved')}
         call={(note) => post(path`campaigns/${id}/revisions/${revision.number}/approve`, { note })}
@@ -36,6 +36,7 @@ export function Decision({ id, revision }: { id: string; revision: Revision }) {
         done={say('rejected')}
         call={(note) => post(path`campaigns/${id}/revisions/${revision.number}/reject`, { note })}
       />
+      {own && <Typography.Text type="secondary">{say('fourEyesOwn')}</Typography.Text>}
     </>
   );
 }

@@ -26,6 +26,11 @@ export function readPlan(text: string): { plan: Plan } | { problem: string } {
   return { plan: document.toJS() as Plan };
 }
 
+/** Seconds that a stage is held at least. */
+export function holdOf(hold: number | undefined): number {
+  return hold ?? 60;
+}
+
 export function stagesOf(plan: Plan | null): number {
   return plan?.stages.length ?? 0;
 }

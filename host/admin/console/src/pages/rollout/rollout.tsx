@@ -13,6 +13,7 @@ import { useAdmin } from '../../session';
 import { useSpeech } from '../../words';
 import { Cost } from '../campaign/stock';
 import { Guards } from './guards';
+import { Stages } from './stages';
 import { isUnderWay, stagesOf } from './plan';
 import { Widen } from './widen';
 
@@ -145,6 +146,7 @@ function State({ campaign, rollout }: { campaign: Campaign; rollout: Seen | null
         sayMaybe('rolloutState', rollout.state),
         rollout.stage === null ? '' : say('stageOf', { stage: rollout.stage + 1, stages: stagesOf(rollout.plan) }),
         say('since', { at: time(rollout.since) }),
+        rollout.state === 'rolled_back' ? (rollout.history[0]?.reason ?? '') : '',
       ]
         .filter(Boolean)
         .join(' · ')}
@@ -164,9 +166,11 @@ function Whole({ campaign, rollout }: { campaign: Campaign; rollout: Seen | null
       {may('operator') && !under && (
         <Choose campaign={campaign} asked={revision} onChosen={(chosen) => setSearch({ revision: String(chosen) }, { replace: true })} />
       )}
-      {may('operator') && revision !== null && <Widen key={revision} campaign={campaign} rollout={under ? rollout : null} revision={revision} />}
+      {under && rollout.plan !== null && rollout.stage !== null && <Stages plan={rollout.plan} stage={rollout.stage} since={rollout.since} />}
       {under && <Guards guards={rollout.guards} />}
-      {may('operator') && <RollBack campaign={campaign} rollout={rollout} />}
+      {may('operator') && under && <RollBack campaign={campaign} rollout={rollout} />}
+      {may('operator') && revision !== null && <Widen key={revision} campaign={campaign} rollout={under ? rollout : null} revision={revision} />}
+      {may('operator') && !under && <RollBack campaign={campaign} rollout={rollout} />}
       <CostSoFar id={campaign.id} />
       {rollout !== null && <History steps={rollout.history} />}
     </>

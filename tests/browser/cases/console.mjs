@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { enter, play, pocket, totpOf } from '../admin.mjs';
+import { enter, password, play, pocket, totpOf } from '../admin.mjs';
 import { eventually } from '../visit.mjs';
 
 const wheel = '/campaigns/wheel-costs';
@@ -50,6 +50,13 @@ export function consoleCases(stage) {
       await ann.page.locator('#totp').fill(totpOf(secret.trim()));
       await ann.press('Confirm');
       await ann.page.getByText('From now on signing in needs a code.').waitFor();
+      await ann.page.getByLabel('Present password, to replace it').fill('not the pass phrase');
+      await ann.press('Set up anew');
+      await ann.page.getByText('bad_password').waitFor();
+      await ann.page.getByLabel('Present password, to replace it').fill(password);
+      await ann.press('Set up anew');
+      await eventually(async () => assert.notEqual(await ann.page.locator('.secret').innerText(), secret));
+      await ann.screenshot('account-another-factor');
       await ann.press(/Signed in as/, { exact: false });
       await ann.page.getByText('Sign out').click();
       await ann.page.locator('#name').fill(ann.name);
@@ -244,6 +251,17 @@ export function consoleCases(stage) {
       await ann.leave();
     });
 
+    it('shows what the host finds about itself, and its scheduled work', async () => {
+      const ann = await enter(stage, { role: 'viewer' });
+      await ann.follow('Host');
+      await ann.page.getByText('What is in effect in the database is what the host needs.').waitFor();
+      await ann.page.getByRole('row', { name: /signin-fair/ }).first().waitFor();
+      await ann.press('Look again');
+      await ann.checkAccess('the host');
+      await ann.screenshot('host');
+      await ann.leave();
+    });
+
     it('says that the host is away and how old things are, and never shows an empty list', async () => {
       const ann = await enter(stage, { role: 'viewer' });
       await ann.go('/campaigns');
@@ -275,6 +293,7 @@ export function consoleCases(stage) {
         rollout: [`${wheel}/rollout`, '灰度发布'],
         player: ['/players/default/lee', '流水'],
         plugins: ['/plugins', 'lucky-wheel'],
+        host: ['/host', '数据库当前生效的设置'],
         audit: ['/audit', '审计日志'],
         admins: ['/admins', '新建管理员'],
         account: ['/account', '修改密码'],

@@ -1775,7 +1775,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdminTotpWish"];
+                };
+            };
             responses: {
                 /** @description Done */
                 200: {
@@ -2238,9 +2242,20 @@ export interface components {
                 campaign: string;
                 holder: string | null;
                 job: string;
-                last: {
-                    [key: string]: unknown;
-                } | null;
+                last: null | {
+                    /** @description yyyymmdd, local */
+                    day: number;
+                    /** @description Players */
+                    done: number;
+                    /** Format: date-time */
+                    due: string;
+                    failed: number;
+                    /** Format: date-time */
+                    finished: string | null;
+                    refused: number;
+                    /** Format: date-time */
+                    started: string;
+                };
                 /** Format: date-time */
                 next: string;
                 schedule: string;
@@ -2329,6 +2344,10 @@ export interface components {
         };
         AdminTotpCode: {
             totp: string;
+        };
+        AdminTotpWish: {
+            /** @description Of who replaces a second factor that is in force */
+            password?: string;
         };
         Admins: {
             admins: components["schemas"]["Admin"][];

@@ -41,6 +41,7 @@ export function rolloutCases(stage) {
       await other.screenshot('four-eyes-phone-revisions');
       assert.match(await other.deed('Approve', 'figures checked'), /by approver-\d+/);
       await other.page.getByRole('button', { name: 'Approve', exact: true }).waitFor({ state: 'detached' });
+      await author.page.reload(); // it would come by itself, a few seconds later
       await author.page.getByRole('link', { name: 'Show to players' }).waitFor();
       await author.page.getByText('figures checked').waitFor();
       await author.screenshot('four-eyes-approved');
@@ -69,7 +70,7 @@ export function rolloutCases(stage) {
       const ann = await enter(stage, { role: 'operator', size: pocket });
       await publishForNobody(stage.host, 'wheel-planned', 'per_day: 4000');
       await ann.go(`${planned}/rollout?revision=2`);
-      await startPlan(ann, plan([[0.3, 1], [0.6, 4], [1, 0]]));
+      await startPlan(ann, plan([[0.3, 1], [0.6, 3], [1, 0]]));
       await ann.page.getByText('stage 1 of 3').waitFor();
       await ann.page.getByText('no evidence').first().waitFor();
       await ann.checkWidth('a plan');

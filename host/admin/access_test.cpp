@@ -175,6 +175,24 @@ TEST_F(AccessTest, ASessionEndsAfterAnIdleHourAndAfterHalfADay) {
     EXPECT_EQ(front.get("session", again.reading()).code(), "session_expired");
 }
 
+TEST_F(AccessTest, APageThatOnlyLooksByItselfKeepsNobodySignedIn) {
+    const auto olga = browser_of("olga");
+    const auto polling = olga.reading() + "Fairground-Poll: 1\r\n";
+    const auto ends = front.get("session", olga.reading()).json()["expires_at"];
+    for (int i = 0; i < 5; ++i) {
+        now += 11min;
+        EXPECT_EQ(front.get("overview", polling).status, 200) << i;
+        EXPECT_EQ(front.get("session", polling).json()["expires_at"], ends);
+    }
+    now += 6min;
+    EXPECT_EQ(front.get("overview", polling).code(), "session_expired");
+    const auto again = browser_of("olga");
+    now += 55min;
+    EXPECT_EQ(post("campaigns/wheel/pause", {{"reason", "x"}}, again.writing() + "Fairground-Poll: 1\r\n").status, 200);
+    now += 55min;
+    EXPECT_EQ(front.get("overview", again.reading()).status, 200) << "whoever changes something is there";
+}
+
 TEST_F(AccessTest, AnotherPasswordEndsTheOtherLogins) {
     const auto here = browser_of("olga"), elsewhere = browser_of("olga");
     const auto change = [&](const std::string& old, const std::string& fresh) {
@@ -191,7 +209,7 @@ TEST_F(AccessTest, AnotherPasswordEndsTheOtherLogins) {
 
 TEST_F(AccessTest, TheSecondFactorIsAskedForOnceItIsConfirmedAndEachCodeOpensOnce) {
     const auto olga = browser_of("olga");
-    const auto proposed = post("session/totp", {}, olga.writing()).json();
+    const auto proposed = post("session/totp", nlohmann::json::object(), olga.writing()).json();
     EXPECT_THAT(proposed["uri"].get<std::string>(), HasSubstr(proposed["secret"].get<std::string>()));
     browser_of("olga");  // not asked for yet
     const auto row = store->admins()->find("olga");
@@ -213,6 +231,21 @@ TEST_F(AccessTest, TheSecondFactorIsAskedForOnceItIsConfirmedAndEachCodeOpensOnc
     EXPECT_EQ(sign_in(whole).code(), "bad_login") << "a code that somebody looked at is worth nothing";
     store->admins()->reset_totp("olga", {});
     EXPECT_EQ(sign_in({{"name", "olga"}, {"password", password}}).status, 201);
+}
+
+TEST_F(AccessTest, ASecondFactorIsReplacedWithThePasswordOnly) {
+    const auto olga = browser_of("olga");
+    const auto propose = [&](const nlohmann::json& body) { return post("session/totp", body, olga.writing()); };
+    EXPECT_EQ(propose(nlohmann::json::object()).status, 200) << "the first one";
+    const auto secret = *auth::unseal(*store->admins()->find("olga")->totp_pending, {1, 2, 3});
+    const auto code = auth::totp_code(secret, auth::totp_step(std::chrono::floor<std::chrono::seconds>(now)));
+    ASSERT_EQ(post("session/totp/confirm", {{"totp", code}}, olga.writing()).status, 200);
+
+    EXPECT_EQ(propose(nlohmann::json::object()).code(), "bad_password");
+    EXPECT_EQ(propose({{"password", "a wrong password"}}).code(), "bad_password");
+    EXPECT_FALSE(store->admins()->find("olga")->totp_pending);
+    EXPECT_EQ(propose({{"password", password}}).status, 200);
+    EXPECT_TRUE(store->admins()->find("olga")->totp_pending);
 }
 
 TEST_F(AccessTest, AnOwnerMakesAndDisablesAdmins) {

@@ -41,6 +41,10 @@ std::string csrf_of(std::string_view secret) {
     return to_base64(hash.data(), hash.size());
 }
 
+bool polls(const http::Request& request) {
+    return request.method == "GET" && request.header("Fairground-Poll") == "1";
+}
+
 std::string session_secret_of(const http::Request& request) {
     std::string secret;
     int found = 0;

@@ -15,6 +15,9 @@ std::string hash_of_secret(std::string_view secret);
 // not know it. It follows from the secret, so nobody has to keep it.
 std::string csrf_of(std::string_view secret);
 
+// The page looks by itself, and nobody has touched it for a while (header Fairground-Poll).
+bool polls(const http::Request& request);
+
 // Empty: there is none. Throws http::Problem 400 bad_header if there are several.
 std::string session_secret_of(const http::Request& request);
 // secure: the browser sends it over TLS only.

@@ -68,7 +68,7 @@ Caller Gatekeeper::of_token(Request& request) const {
 }
 
 Caller Gatekeeper::of_session(Request& request, const std::string& secret) {
-    const auto session = logins_.session(secret, request.address);
+    const auto session = logins_.session(secret, request.address, !polls(request));
     if (!session) turn_away(request, "session_expired", "the console login has ended; sign in again");
     require_csrf(request, secret, session->caller);
     return session->caller;

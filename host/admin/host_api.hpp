@@ -37,8 +37,8 @@ struct HostApi {
     std::function<void(Done)> reload_config;
 };
 
-// POST plugins/{name}/reload, and plugins/reload, campaigns/reload, database/reload and config/reload: 200, or 409 reload_refused with
-// "step". POST cache/campaigns/{name}/invalidate, cache/tenants/{tenant}/invalidate and
+// POST plugins/{name}/reload, and plugins/reload, campaigns/reload, database/reload and config/reload: 200, or 409
+// reload_refused with "step". POST cache/campaigns/{name}/invalidate, cache/tenants/{tenant}/invalidate and
 // cache/players/{tenant}/{name}/invalidate: 200, or 409 not_invalidated with "step". For operators of all tenants.
 // Every use is in the trail. api must outlive the router.
 void add_host_routes(Routes& routes, const HostApi& api);

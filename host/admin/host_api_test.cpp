@@ -21,7 +21,7 @@ protected:
     static constexpr const char* token = "Authorization: Bearer 0123abcd\r\n";
 
     std::vector<std::string> reloaded;
-    Outcome outcome{true, {{"campaigns", nlohmann::json::array()}}, "", ""};
+    Outcome outcome{true, {{"campaigns", nlohmann::json::array()}, {"took_ms", 3}}, "", ""};
     HostApi commands{[this](const std::string& plugin, const Done& done) {
                          reloaded.push_back(plugin);
                          done(outcome);

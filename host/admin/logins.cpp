@@ -143,18 +143,18 @@ SignedIn Logins::open(const store::AdminRow& row, const std::string& address, co
     return opened;
 }
 
-std::optional<SignedIn> Logins::session(std::string_view secret, std::string_view address) {
+std::optional<SignedIn> Logins::session(std::string_view secret, std::string_view address, bool used) {
     const auto hash = hash_of_secret(secret);
     const auto row = admins_->session(hash);
     if (!row) return std::nullopt;
     const auto now = now_ms();
     const auto idle = milliseconds(options_.idle).count();
     if (now >= row->expires || now >= row->seen + idle) return std::nullopt;
-    if (now - row->seen >= milliseconds(noted_every).count()) admins_->touch_session(hash, now);
+    if (used && now - row->seen >= milliseconds(noted_every).count()) admins_->touch_session(hash, now);
     return SignedIn{.secret = std::string(secret),
                     .caller = caller_of(row->name, row->role, row->tenant, address),
                     .id = row->admin,
-                    .expires = campaign::Time(milliseconds(std::min(row->expires, now + idle)))};
+                    .expires = campaign::Time(milliseconds(std::min(row->expires, (used ? now : row->seen) + idle)))};
 }
 
 void Logins::sign_out(std::string_view secret, const AuditEntry& entry) {
@@ -162,23 +162,35 @@ void Logins::sign_out(std::string_view secret, const AuditEntry& entry) {
     log_line(entry);
 }
 
-void Logins::change_password(const SignedIn& who, const std::string& old, const std::string& fresh,
-                             const AuditEntry& entry) {
+// Who is signed in gets no more tries than who is not.
+void Logins::require_password(const SignedIn& who, const std::string& password, const char* member) {
     const Login login{.name = who.caller.name, .password = {}, .totp = {}, .address = who.caller.from, .trace_id = {}};
     limit(login);
-    if (const auto wrong = auth::complaint_about_password(fresh); !wrong.empty())
-        throw Problem(422, "weak_password", "new: " + wrong);
     const auto row = admins_->find(who.caller.name);
-    if (!row || !auth::is_password(row->password, old))
-        throw Problem(403, "bad_password", "old: this is not the present password");
+    if (!row || !auth::is_password(row->password, password))
+        throw Problem(403, "bad_password", std::string(member) + ": this is not the present password");
     addresses_.give_back(login.address);
     names_.give_back(login.name);
+}
+
+void Logins::change_password(const SignedIn& who, const std::string& old, const std::string& fresh,
+                             const AuditEntry& entry) {
+    if (const auto wrong = auth::complaint_about_password(fresh); !wrong.empty())
+        throw Problem(422, "weak_password", "new: " + wrong);
+    require_password(who, old, "old");
     if (!admins_->set_password(who.id, auth::hash_of_password(fresh), hash_of_secret(who.secret), to_row(entry)))
         throw Problem(401, "no_admin", "the admin " + who.caller.name + " was disabled");
     log_line(entry);
 }
 
-Logins::Totp Logins::propose_totp(const SignedIn& who) {
+// Who finds a console open must not be able to put his own phone in place of the admin's.
+Logins::Totp Logins::propose_totp(const SignedIn& who, const std::optional<std::string>& password) {
+    const auto row = admins_->find(who.caller.name);
+    if (row && row->totp) {
+        if (!password)
+            throw Problem(403, "bad_password", "password: expected the present one, to replace a second factor");
+        require_password(who, *password, "password");
+    }
     const auto secret = auth::new_totp_secret();
     admins_->propose_totp(who.id, auth::seal(secret, options_.key));
     return {auth::totp_text(secret), auth::totp_uri(secret, options_.issuer, who.caller.name)};

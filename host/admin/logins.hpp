@@ -50,8 +50,9 @@ public:
     SignedIn sign_in(const Login& login);
     // Opens a session without a password: for the link that a development host prints. The admin must exist.
     SignedIn let_in(const std::string& name, const std::string& address, const std::string& trace_id);
-    // Empty: no such session, or it has ended. Notes that it was used.
-    std::optional<SignedIn> session(std::string_view secret, std::string_view address);
+    // Empty: no such session, or it has ended. used: by a person, which keeps it from idling out; else a page only
+    // looks whether anything has changed.
+    std::optional<SignedIn> session(std::string_view secret, std::string_view address, bool used = true);
     void sign_out(std::string_view secret, const AuditEntry& entry);
 
     // 403 bad_password, 422 weak_password. Ends his other sessions. Two passwords' time.
@@ -62,14 +63,16 @@ public:
         std::string secret;  // base32
         std::string uri;     // for a QR code
     };
-    // A second factor that is asked for once it is confirmed with a code: 422 bad_totp.
-    Totp propose_totp(const SignedIn& who);
+    // A second factor that is asked for once it is confirmed with a code: 422 bad_totp. Whoever has one in force
+    // replaces it with his password only: 403 bad_password, a password's time.
+    Totp propose_totp(const SignedIn& who, const std::optional<std::string>& password);
     void confirm_totp(const SignedIn& who, const std::string& code, const AuditEntry& entry);
 
     const LoginOptions& options() const { return options_; }
 
 private:
     void limit(const Login& login);
+    void require_password(const SignedIn& who, const std::string& password, const char* member);
     void require_code(const store::AdminRow& row, const Login& login);
     std::optional<std::int64_t> step_of(const std::string& sealed, const std::string& code) const;
     [[noreturn]] void refuse(const std::optional<store::AdminRow>& row, const Login& login, const std::string& why);

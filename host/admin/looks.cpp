@@ -52,6 +52,7 @@ json campaign_json(const Looks& looks, const campaign::Campaign& campaign) {
               {"page", manifest.page.empty() ? json() : json("/play/" + revision->id() + "/")},
               {"revision", revision->number},
               {"rollout", nullptr},
+              {"killed", campaign.killed()},
               {"waiting", 0},
               {"traffic", traffic_of(looks.traffic, revision->id())}};
     return body;

@@ -26,7 +26,8 @@ struct RolloutApi {
 // api must outlive the router.
 void add_rollout_routes(Routes& routes, const RolloutApi& api);
 
-// Adds to a list of campaigns, as they are shown, "killed", "rollout" and "waiting": how many revisions wait for approval.
+// Adds to a list of campaigns, as they are shown, "killed", "rollout" and "waiting": how many revisions wait for
+// approval.
 void add_rollouts(rollout::Releases& releases, nlohmann::json& campaigns);
 
 // As they are answered.

@@ -2,6 +2,7 @@
 #include "admin/rollout_api.hpp"
 
 #include "admin/testing/front.hpp"
+#include "simulate/simulate.hpp"
 #include "store/store.hpp"
 #include "support/temp_dir.hpp"
 
@@ -36,12 +37,30 @@ protected:
         return "id: spring\nplugin: coin\nsettings: {sides: [{id: " + side + "}]}\n";
     }
     json ask(const std::string& method, const std::string& path, const json& body = nullptr, int status = 200) {
-        const auto reply = front.ask(method, path, "Who: ann\r\nContent-Type: application/json\r\n",
+        const auto reply = front.ask(method, path, "Who: " + who + "\r\nContent-Type: application/json\r\n",
                                      body.is_null() ? "" : body.dump());
         EXPECT_EQ(reply.status, status) << reply.body;
         return json::parse(reply.body, nullptr, false);
     }
 
+    // With something of everything that a report may tell.
+    static simulate::Report report_of(const std::string& campaign, std::uint32_t players) {
+        simulate::Report report{.campaign = campaign, .plugin = "coin/1.0.0", .first_day = 20260301};
+        report.crowd.players = players;
+        report.cost_unit = "CNY";
+        report.cost.mean = 12.5;
+        report.cost_by_day.resize(2);
+        report.answers.refused["no_spins_left"] = 3;
+        report.answers.faults = 2;
+        report.things = {{.id = "plain"}, {.id = "dear", .odds = simulate::OddsLine{}, .stock = 5, .unit_cost = 2.5}};
+        report.things[1].runs_sold_out = 1;
+        report.currencies.emplace_back();
+        report.coupons.emplace_back();
+        report.notes.emplace_back("a note");
+        return report;
+    }
+
+    std::string who = "ann";
     test::TempDir folder;
     std::unique_ptr<store::Store> store = [this] {
         store::Options options;
@@ -59,7 +78,7 @@ protected:
                        return std::vector<rollout::Finding>{{"error_rate", 0.1, 0.2, rollout::Verdict::ok, "fine"}};
                    },
                    [](const config::CampaignFile& file, std::uint32_t players, std::uint32_t) {
-                       return json{{"campaign", file.id}, {"players", players}};
+                       return simulate::to_json(report_of(file.id, players));
                    }};
     Door door;
     Front front{door};
@@ -151,6 +170,48 @@ TEST_F(RolloutApiTest, AReportIsKeptWithItsRevision) {
     EXPECT_EQ(ask("GET", "campaigns/spring/revisions/1/simulation", nullptr, 404)["code"], "no_simulation");
     EXPECT_EQ(ask("POST", "campaigns/spring/revisions/1/simulate", {{"players", 50}})["players"], 50);
     EXPECT_EQ(ask("GET", "campaigns/spring/revisions/1/simulation")["campaign"], "spring");
+    const json in_short = ask("GET", "campaigns/spring/revisions")["revisions"][0]["simulation"];
+    EXPECT_EQ(in_short["by"], "ann");
+    EXPECT_EQ(in_short["players"], 50);
+    EXPECT_EQ(in_short["faults"], 2);
+    EXPECT_EQ(in_short["cost"], (json{{"unit", "CNY"}, {"mean", 12.5}}));
+}
+
+TEST_F(RolloutApiTest, ARevisionWaitsUntilSomebodyElseDecides) {
+    const std::string careful = coin("edge") + "approval: {four_eyes: true}\n";
+    ask("POST", "revisions", {{"yaml", careful}, {"publish", "all"}}, 201);
+    EXPECT_EQ(ask("GET", "campaigns/spring/revisions")["revisions"][0]["state"], "waiting");
+    EXPECT_EQ(ask("POST", "campaigns/spring/revisions/2/approve", {{"note", "mine"}}, 403)["code"], "four_eyes");
+    who = "bob";
+    EXPECT_EQ(ask("POST", "campaigns/spring/revisions/2/approve", {{"note", "fine"}})["approval"]["by"], "bob");
+}
+
+TEST_F(RolloutApiTest, APlanIsShownAsItStands) {
+    ask("POST", "revisions", {{"yaml", coin("edge")}}, 201);
+    const json plan{{"stages", {{{"share", 0.5}, {"hold_s", 60}}, {{"share", 1}}}},
+                    {"guards", {{{"name", "error_rate"}, {"limit", 0.1}}, {{"metric", "some_figure"}, {"limit", 3}}}}};
+    EXPECT_EQ(ask("PUT", "campaigns/spring/rollout", {{"revision", 2}, {"plan", plan}})["rollout"]["stage"], 0);
+    EXPECT_EQ(ask("GET", "campaigns/spring/rollout")["plan"], plan);
+}
+
+// The test of the tests: Front compares each question and answer with the description.
+TEST_F(RolloutApiTest, AnAnswerThatIsNotAsDescribedIsSeen) {
+    const auto reply = front.ask("GET", "campaigns/spring/revisions", "Who: ann\r\n");
+    const auto misfit = [&](const json& body) {
+        auto other = reply;
+        other.body = body.dump();
+        return front.described->misfit("GET", "/api/v1/admin/campaigns/spring/revisions", "", other);
+    };
+    EXPECT_EQ(misfit(reply.json()), "");
+    auto body = reply.json();
+    body["revisions"][0]["mood"] = "good";
+    EXPECT_THAT(misfit(body), HasSubstr("/revisions/0/mood"));
+    body = reply.json();
+    body["revisions"][0].erase("hash");
+    EXPECT_THAT(misfit(body), HasSubstr("\"hash\" is missing"));
+    body = reply.json();
+    body["revisions"][0]["state"] = "lively";
+    EXPECT_THAT(misfit(body), HasSubstr("/revisions/0/state"));
 }
 
 }  // namespace

@@ -14,6 +14,20 @@ json time_of(std::int64_t ms) {
     return utc.rfc3339(campaign::Time(std::chrono::milliseconds(ms)));
 }
 
+// What a list tells of a report, which may be long.
+json in_short(const store::Simulation& simulation) {
+    const json report = json::parse(simulation.report);
+    const json& cost = report.at("cost");
+    return {{"at", time_of(simulation.at)},
+            {"by", simulation.admin},
+            {"players", report.at("players")},
+            {"days", report.at("days")},
+            {"runs", report.at("runs")},
+            {"faults", report.at("answers").at("faults")},
+            {"odds_kept", report.at("odds_kept")},
+            {"cost", cost.is_null() ? json() : json{{"unit", cost.at("unit")}, {"mean", cost.at("all").at("mean")}}}};
+}
+
 }  // namespace
 
 json to_json(const config::Problem& problem) {
@@ -39,7 +53,7 @@ json to_json(const rollout::RevisionView& revision) {
             {"plugin_version", row.plugin_version},
             {"hash", row.hash},
             {"approval", approval},
-            {"simulation", row.simulation.empty() ? json() : json::parse(row.simulation, nullptr, false)}};
+            {"simulation", row.simulation ? in_short(*row.simulation) : json()}};
 }
 
 json to_json(const rollout::StandingView& standing) {
@@ -71,7 +85,6 @@ void add_rollouts(rollout::Releases& releases, json& campaigns) {
         const auto campaign = releases.catalogue().find(id);
         if (!campaign) continue;
         const auto serving = campaign->serving();
-        body["killed"] = campaign->killed();
         body["waiting"] = waiting[serving->live->campaign];
         if (serving->next) body["rollout"] = to_json(releases.standing(id)).at("rollout");
     }

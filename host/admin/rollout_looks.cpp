@@ -84,9 +84,9 @@ Response RolloutAnswers::revision(Request& request, const Caller& caller) const 
 Response RolloutAnswers::simulation(Request& request, const Caller& caller) const {
     const auto view = standing(request, caller);
     const auto one = api_.releases.revision(view.campaign, number_of(request.param("n"), "revision"));
-    if (one.row.simulation.empty())
+    if (!one.row.simulation)
         throw Problem(404, "no_simulation", "this revision was not simulated yet; POST …/simulate does it");
-    return json_answer(json::parse(one.row.simulation));
+    return json_answer(json::parse(one.row.simulation->report));
 }
 
 Response RolloutAnswers::diff(Request& request, const Caller& caller) const {

@@ -56,7 +56,8 @@ Response show(const SessionApi& api, Request& request, const Caller& caller) {
                 {"environment", api.host.environment},
                 {"mode", api.host.production ? "production" : "development"}}}};
     const auto secret = request.count("Authorization") > 0 ? std::string() : session_secret_of(request);
-    if (const auto session = secret.empty() ? std::nullopt : api.logins.session(secret, request.address)) {
+    if (const auto session =
+            secret.empty() ? std::nullopt : api.logins.session(secret, request.address, !polls(request))) {
         body["csrf"] = csrf_of(secret);
         body["expires_at"] = utc_text(session->expires);
         if (const auto row = api.store.admins()->find(caller.name)) body["totp"] = row->totp.has_value();
@@ -173,12 +174,15 @@ void add_session_routes(Routes& routes, Routes& passwords, Desk& password_desk, 
     add(routes, "DELETE", "session", "Signs out", Role::viewer, sign_out);
     add(passwords, "POST", "session/password", "Another password; ends the other logins", Role::viewer,
         change_password);
-    routes.add("POST", "session/totp", "Proposes a second factor", Role::viewer,
-               [&api, &access = routes.access()](Request& request, const Caller& caller) {
-                   const auto totp = api.logins.propose_totp(login_of(api, request));
-                   access.audit(entry_of(request, caller, "totp propose", caller.name));
-                   return json_answer({{"secret", totp.secret}, {"uri", totp.uri}});
-               });
+    passwords.add("POST", "session/totp", "Proposes a second factor", Role::viewer,
+                  [&api, &access = routes.access()](Request& request, const Caller& caller) {
+                      Body body(request);
+                      const auto password = body.maybe_text("password", longest_text);
+                      body.no_others();
+                      const auto totp = api.logins.propose_totp(login_of(api, request), password);
+                      access.audit(entry_of(request, caller, "totp propose", caller.name));
+                      return json_answer({{"secret", totp.secret}, {"uri", totp.uri}});
+                  });
     add(routes, "POST", "session/totp/confirm", "The second factor is asked for from now on", Role::viewer,
         confirm_totp);
     routes.add("GET", "admins", "All admins", Role::owner,

@@ -1,5 +1,7 @@
 #include "admin/shapes.hpp"
 
+#include "admin/rollout_shapes.hpp"
+
 namespace fairground::admin {
 namespace {
 
@@ -34,6 +36,8 @@ constexpr auto people_text = R"({
     "properties": {"old": {"type": "string"}, "new": {"type": "string", "minLength": 12, "maxLength": 128}}},
   "AdminTotp": {"type": "object", "required": ["secret", "uri"],
     "properties": {"secret": {"type": "string"}, "uri": {"type": "string", "description": "For a QR code"}}},
+  "AdminTotpWish": {"type": "object", "additionalProperties": false,
+    "properties": {"password": {"type": "string", "description": "Of who replaces a second factor that is in force"}}},
   "AdminTotpCode": {"type": "object", "required": ["totp"], "properties": {"totp": {"type": "string"}}},
   "Admin": {
     "type": "object", "required": ["name", "role", "tenant", "totp", "failed", "disabled", "created_at", "seen_at"],
@@ -117,15 +121,16 @@ constexpr auto campaigns_text = R"({
   "AdminCampaign": {
     "type": "object",
     "required": ["id", "tenant", "plugin", "plugin_version", "title", "status", "paused", "quarantined", "starts_at",
-                 "ends_at", "page", "revision", "rollout", "waiting", "traffic"],
+                 "ends_at", "page", "revision", "rollout", "killed", "waiting", "traffic"],
     "properties": {
       "id": {"type": "string"}, "tenant": {"type": "string"}, "plugin": {"type": "string"},
       "plugin_version": {"type": "string"}, "title": {"type": "object", "additionalProperties": {"type": "string"}},
       "status": {"enum": ["not_started", "open", "paused", "ended", "quarantined"]}, "paused": {"type": "boolean"},
       "quarantined": {"type": "boolean"}, "starts_at": {"type": ["string", "null"], "format": "date-time"},
       "ends_at": {"type": ["string", "null"], "format": "date-time"}, "page": {"type": ["string", "null"]},
-      "revision": {"type": "integer"}, "rollout": {"type": ["object", "null"], "additionalProperties": true},
-      "killed": {"type": "boolean"},
+      "revision": {"type": "integer"},
+      "rollout": {"anyOf": [{"type": "null"}, {"$ref": "#/components/schemas/RolloutInShort"}]},
+      "killed": {"type": "boolean", "description": "By the kill switch"},
       "waiting": {"type": "integer", "description": "Revisions that wait for approval"},
       "traffic": {"$ref": "#/components/schemas/CampaignTraffic"},
       "settings": {"type": "object", "additionalProperties": true, "description": "Of one campaign, not in the list"},
@@ -167,6 +172,15 @@ constexpr auto plant_text = R"({
       "images": {"$ref": "#/components/schemas/PluginImages"}}},
   "PluginImages": {"type": "object", "required": ["live", "stuck"],
     "properties": {"live": {"type": "integer"}, "stuck": {"type": ["integer", "null"]}}},
+  "PluginReloaded": {
+    "type": "object", "required": ["campaigns", "took_ms"],
+    "properties": {
+      "campaigns": {"type": "array", "description": "Those that go on with another file; none: all ran it already", "items": {
+        "type": "object", "required": ["campaign", "from", "to", "revision", "generation"],
+        "properties": {"campaign": {"type": "string"}, "from": {"type": ["string", "null"]},
+                       "to": {"type": ["string", "null"]}, "revision": {"type": "integer"},
+                       "generation": {"type": "integer"}}}},
+      "took_ms": {"type": "integer"}}},
   "AdminJobs": {
     "type": "object", "required": ["jobs"],
     "properties": {"jobs": {"type": "array", "items": {
@@ -174,7 +188,15 @@ constexpr auto plant_text = R"({
       "properties": {"campaign": {"type": "string"}, "job": {"type": "string"}, "schedule": {"type": "string"},
                      "next": {"type": "string", "format": "date-time"},
                      "state": {"enum": ["never", "waits", "runs", "finished"]}, "holder": {"type": ["string", "null"]},
-                     "last": {"type": ["object", "null"], "additionalProperties": true}}}}}},
+                     "last": {"anyOf": [{"type": "null"}, {
+                       "type": "object",
+                       "required": ["day", "due", "started", "finished", "done", "refused", "failed"],
+                       "properties": {"day": {"type": "integer", "description": "yyyymmdd, local"},
+                                      "due": {"type": "string", "format": "date-time"},
+                                      "started": {"type": "string", "format": "date-time"},
+                                      "finished": {"type": ["string", "null"], "format": "date-time"},
+                                      "done": {"type": "integer", "description": "Players"},
+                                      "refused": {"type": "integer"}, "failed": {"type": "integer"}}}]}}}}}},
   "Readiness": {
     "type": "object", "required": ["ready", "degraded", "reasons", "checks"],
     "properties": {"ready": {"type": "boolean"}, "degraded": {"type": "boolean"},
@@ -196,15 +218,16 @@ json all_schemas() {
     json schemas = json::parse(people_text);
     schemas.update(json::parse(campaigns_text));
     schemas.update(json::parse(plant_text));
+    schemas.update(rollout_schemas());
     return schemas;
 }
 
-const std::vector<http::Shape> all_shapes = {
+const std::vector<http::Shape> shapes_of_the_rest = {
     {"POST /api/v1/admin/sessions", "AdminLogin", "AdminSignedIn", {}, "201"},
     {"GET /api/v1/admin/session", "", "AdminSession", {}, "200", "admin"},
     {"DELETE /api/v1/admin/session", "", "", {}, "204", "admin"},
     {"POST /api/v1/admin/session/password", "AdminPassword", "Anything", {}, "200", "admin"},
-    {"POST /api/v1/admin/session/totp", "", "AdminTotp", {}, "200", "admin"},
+    {"POST /api/v1/admin/session/totp", "AdminTotpWish", "AdminTotp", {}, "200", "admin"},
     {"POST /api/v1/admin/session/totp/confirm", "AdminTotpCode", "Anything", {}, "200", "admin"},
     {"GET /api/v1/admin/admins", "", "Admins", {}, "200", "admin"},
     {"POST /api/v1/admin/admins", "NewAdmin", "Admin", {}, "201", "admin"},
@@ -230,13 +253,28 @@ const std::vector<http::Shape> all_shapes = {
     {"GET /api/v1/admin/jobs", "", "AdminJobs", {}, "200", "admin"},
     {"GET /api/v1/admin/readiness", "", "Readiness", {}, "200", "admin"},
     {"GET /api/v1/admin/preflight", "", "Preflight", {}, "200", "admin"},
+    {"POST /api/v1/admin/plugins/reload", "", "PluginReloaded", {}, "200", "admin"},
+    {"POST /api/v1/admin/plugins/{name}/reload", "", "PluginReloaded", {}, "200", "admin"},
+    {"POST /api/v1/admin/campaigns/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/database/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/config/reload", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/cache/campaigns/{name}/invalidate", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/cache/tenants/{tenant}/invalidate", "", "Anything", {}, "200", "admin"},
+    {"POST /api/v1/admin/cache/players/{tenant}/{name}/invalidate", "", "Anything", {}, "200", "admin"},
 };
+
+std::vector<http::Shape> all_shapes() {
+    auto shapes = shapes_of_the_rest;
+    for (auto& shape : rollout_shapes()) shapes.push_back(std::move(shape));
+    return shapes;
+}
 
 }  // namespace
 
 http::DescribedRoutes described(const http::Router& router) {
     static const json schemas = all_schemas();
-    return {router, "/api/v1/admin/", schemas, all_shapes};
+    static const auto shapes = all_shapes();
+    return {router, "/api/v1/admin/", schemas, shapes};
 }
 
 }  // namespace fairground::admin

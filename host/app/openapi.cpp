@@ -10,6 +10,7 @@
 #include "admin/host_api.hpp"
 #include "admin/looks.hpp"
 #include "admin/people.hpp"
+#include "admin/rollout_api.hpp"
 #include "admin/shapes.hpp"
 #include "admin/switches.hpp"
 #include "app/commands.hpp"
@@ -70,6 +71,8 @@ int print_openapi() {
     const admin::Switches switches{catalogue, *store, {}, {}};
     const admin::People people{catalogue, *store};
     const admin::HostApi host_api{};
+    rollout::Releases releases(*store, catalogue, shelf, {}, {});
+    const admin::RolloutApi rollout_api{releases, {}, {}};
     admin::Desk desk(1, 0);
     admin::Routes routes(admin_router, gatekeeper, desk);
     admin::add_session_routes(routes, routes, desk, session_api);
@@ -78,6 +81,7 @@ int print_openapi() {
     admin::add_people_routes(routes, people);
     admin::add_audit_routes(routes, *store);
     admin::add_host_routes(routes, host_api);
+    admin::add_rollout_routes(routes, rollout_api);
     std::printf("%s\n", http::describe(router, catalogue, "", admin::described(admin_router)).dump(2).c_str());
     return 0;
 }

@@ -65,11 +65,7 @@ public:
         const auto session = leases_.read();
         session->run(script);
         if (!found) return found;
-        Script report;
-        report.add(sql("SELECT report FROM simulation WHERE campaign_id = ? AND number = ? ORDER BY at_ms DESC LIMIT 1",
-                       found->campaign, number),
-                   [&](const Row& row) { found->simulation = row.text(0); });
-        session->run(report);
+        add_simulations(*session, {&*found, 1});
         return found;
     }
 
@@ -84,7 +80,9 @@ public:
                        "ORDER BY r.number DESC LIMIT ?",
                        campaign, before > 0 ? before : newest, limit),
                    [&](const Row& row) { found.push_back(to_revision(row)); });
-        leases_.read()->run(script);
+        const auto session = leases_.read();
+        session->run(script);
+        add_simulations(*session, found);
         return found;
     }
 
@@ -256,6 +254,24 @@ public:
     }
 
 private:
+    // The newest of each. Of one campaign, newest first.
+    static void add_simulations(Session& session, std::span<RevisionRow> revisions) {
+        if (revisions.empty()) return;
+        const auto newest = revisions.front().number;
+        Script script;
+        script.add(sql("SELECT s.number, s.at_ms, s.admin, s.report FROM simulation s WHERE s.campaign_id = ? AND "
+                       "s.number BETWEEN ? AND ? AND s.at_ms = (SELECT MAX(n.at_ms) FROM simulation n WHERE "
+                       "n.campaign_id = s.campaign_id AND n.number = s.number)",
+                       revisions.front().campaign, revisions.back().number, newest),
+                   [&](const Row& row) {
+                       const auto number = static_cast<std::int32_t>(row.integer(0));
+                       for (auto& revision : revisions)
+                           if (revision.number == number)
+                               revision.simulation = Simulation{row.integer(1), row.text(2), row.text(3)};
+                   });
+        session.run(script);
+    }
+
     std::vector<Standing> rows(const std::string& standings) {
         std::vector<Standing> found;
         Script script;

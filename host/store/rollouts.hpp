@@ -38,6 +38,12 @@ struct Approval {
     std::int64_t at = 0;  // ms
 };
 
+struct Simulation {
+    std::int64_t at = 0;  // ms
+    std::string admin;
+    std::string report;
+};
+
 struct RevisionRow {
     std::int64_t campaign = 0;  // internal id
     std::int32_t number = 0;
@@ -52,7 +58,7 @@ struct RevisionRow {
     std::string yaml;
     bool needs_approval = false;
     std::optional<Approval> approval;
-    std::string simulation;  // the newest report; empty: none
+    std::optional<Simulation> simulation;  // the newest
 };
 
 // What a campaign serves since a change.
@@ -100,7 +106,7 @@ public:
     // Makes the campaign if it is new. Throws Fault if the campaign belongs to another tenant.
     virtual Added add(const RevisionDraft& draft) = 0;
     virtual std::optional<RevisionRow> revision(std::string_view campaign, std::int32_t number) = 0;
-    // Newest first, at most limit, older than before (0: from the newest); without config, yaml and simulation.
+    // Newest first, at most limit, older than before (0: from the newest); without config and yaml.
     virtual std::vector<RevisionRow> revisions(std::string_view campaign, std::int32_t before, std::uint32_t limit) = 0;
     // How many of each campaign wait for approval.
     struct Waiting {

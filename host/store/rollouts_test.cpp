@@ -104,9 +104,16 @@ TEST_P(RolloutsTest, ARevisionIsDecidedOnce) {
 
 TEST_P(RolloutsTest, TheNewestSimulationIsTheOneOfTheRevision) {
     const auto added = rollouts()->add(draft("{}"));
+    rollouts()->add(draft("{\"other\":1}"));
     rollouts()->keep_simulation(added.campaign, 1, 10, "ann", "{\"cost\":1}");
-    rollouts()->keep_simulation(added.campaign, 1, 20, "ann", "{\"cost\":2}");
-    EXPECT_EQ(rollouts()->revision("wheel", 1)->simulation, "{\"cost\":2}");
+    rollouts()->keep_simulation(added.campaign, 1, 20, "bob", "{\"cost\":2}");
+    EXPECT_EQ(rollouts()->revision("wheel", 1)->simulation->report, "{\"cost\":2}");
+    const auto list = rollouts()->revisions("wheel", 0, 10);
+    ASSERT_EQ(list.size(), 2u);
+    EXPECT_FALSE(list[0].simulation);
+    EXPECT_EQ(list[1].simulation->report, "{\"cost\":2}");
+    EXPECT_EQ(list[1].simulation->admin, "bob");
+    EXPECT_EQ(list[1].simulation->at, 20);
 }
 
 TEST_P(RolloutsTest, ChangesAreNumberedOverAllCampaigns) {

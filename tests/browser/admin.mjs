@@ -23,6 +23,26 @@ export function totpOf(secret, at = Date.now()) {
   return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** A player who takes turns through the API; gives what the host answered. */
+export async function play(host, campaign, player, turns = 1) {
+  const login = await fetch(`${host.url}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ provider: 'dev', player, tenant: 'default' }),
+  });
+  const { token } = await login.json();
+  const answers = [];
+  for (let n = 0; n < turns; ++n) {
+    const answer = await fetch(`${host.url}/api/v1/campaigns/${campaign}/actions/spin`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': `${player}-${n}-${Math.random()}` },
+      body: '{"count": 10}',
+    });
+    answers.push({ status: answer.status, body: await answer.json() });
+  }
+  return answers;
+}
+
 let made = 0;
 
 /** An admin of that role, signed in unless told not to be. */
@@ -75,8 +95,8 @@ class Admin {
     return this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
   /** Presses the button, and in the dialog says why and presses it there. Gives what the dialog said. */
-  async deed(name, reason) {
-    await this.press(name);
+  async deed(name, reason, { within = this.page } = {}) {
+    await this.press(name, { within });
     await this.dialog.waitFor();
     const said = await this.dialog.locator('.consequence').innerText();
     if (reason !== undefined) await this.dialog.getByLabel(/^Reason|^原因/).fill(reason);
@@ -93,6 +113,35 @@ class Admin {
   }
   go(path) {
     return this.page.goto(`${this.stage.host.adminUrl}/console/#${path}`);
+  }
+
+  // In the editor.
+  checked() {
+    return this.page.locator('[data-check=success], [data-check=warning]').first().waitFor();
+  }
+  /** Changes a text as one who knows where it is. */
+  async replaceInYaml(before, after) {
+    await this.page.locator('.code .cm-content').click();
+    await this.page.keyboard.press('Control+Home');
+    await this.page.keyboard.press('Control+F');
+    const panel = this.page.locator('.cm-search');
+    await panel.locator('input[name=search]').fill(before);
+    await panel.locator('input[name=replace]').fill(after);
+    await panel.getByRole('button', { name: 'replace', exact: true }).click(); // selects
+    await panel.getByRole('button', { name: 'replace', exact: true }).click();
+    await this.page.keyboard.press('Escape');
+    this.steps += 4;
+  }
+  /** Changes the campaign's text and publishes it; the note says what for. */
+  async publish(campaign, [before, after], note) {
+    await this.go(`/campaigns/${campaign}/edit`);
+    await this.checked();
+    await this.replaceInYaml(before, after);
+    await this.checked();
+    await this.press('Publish…');
+    await this.dialog.getByLabel('Note').fill(note);
+    await this.press('Publish', { within: this.dialog });
+    await this.dialog.waitFor({ state: 'detached' });
   }
 
   async screenshot(name) {

@@ -13,6 +13,7 @@ export class Host {
   static async start(build) {
     const folder = await mkdtemp(join(tmpdir(), 'fairground-browser-'));
     await cp(here('campaigns'), join(folder, 'campaigns'), { recursive: true });
+    await cp(join(build, 'plugins'), join(folder, 'plugins'), { recursive: true });
     const [players, admin] = [await freePort(), await freePort()];
     await writeFile(join(folder, 'tea.txt'), Array.from({ length: 200 }, (_, n) => `TEA-${1000 + n}\n`).join(''));
     await writeFile(
@@ -20,7 +21,7 @@ export class Host {
       [
         `listen: {players: "127.0.0.1:${players}", admin: "127.0.0.1:${admin}"}`,
         `data_dir: ${folder}/var`,
-        `plugins: ${build}/plugins`,
+        `plugins: ${folder}/plugins`,
         `campaigns: ${folder}/campaigns`,
       ].join('\n'),
     );

@@ -5,6 +5,7 @@ import { after, before, describe } from 'node:test';
 import { accessCases } from './cases/access.mjs';
 import { campaignCases } from './cases/campaign.mjs';
 import { consoleCases } from './cases/console.mjs';
+import { rolloutCases } from './cases/rollout.mjs';
 import { signinCases } from './cases/signin.mjs';
 import { growthCases } from './cases/growth.mjs';
 import { spinCases } from './cases/spin.mjs';
@@ -29,6 +30,7 @@ const all = {
   signin: signinCases,
   growth: growthCases,
   console: consoleCases,
+  rollout: rolloutCases,
 };
 const wanted = process.argv.slice(3);
 const unknown = wanted.filter((name) => !(name in all));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 namespace fairground::drills {
 namespace {
@@ -45,6 +46,26 @@ void RolloutHosts::replace_hosts() {
     for (auto& host : hosts_) (*host)->stop();
     hosts_.clear();
     while (hosts_.size() < count) add_host();
+}
+
+// The holder of a lease tells its process: "HOST PID TIME".
+std::optional<std::size_t> RolloutHosts::conductor() {
+    const auto now = std::to_string(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count());
+    std::stringstream holder(query("SELECT holder FROM lease WHERE name LIKE 'rollout %' AND until_ms >= " + now));
+    std::string machine;
+    pid_t process = 0;
+    holder >> machine >> process;
+    for (std::size_t i = 0; i < hosts_.size(); ++i)
+        if ((*hosts_[i])->worker() == process) return i;
+    return std::nullopt;
+}
+
+void RolloutHosts::kill(std::size_t host) {
+    (*hosts_.at(host))->kill();
+    hosts_.erase(hosts_.begin() + static_cast<std::ptrdiff_t>(host));
+    players_.clear();
 }
 
 json RolloutHosts::ask(const std::string& method, const std::string& path, const json& body) {
@@ -107,6 +128,7 @@ void Crowd::act(std::uint16_t port, int number, int players, const std::stop_tok
         ++answered_;
         if (failure.empty()) continue;
         ++failed_;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));  // who gets no answer asks no faster for that
         const std::lock_guard lock(mutex_);
         if (first_failure_.empty()) first_failure_ = failure;
         unlucky_.insert(name);

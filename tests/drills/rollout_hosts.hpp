@@ -3,6 +3,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -22,6 +23,12 @@ public:
     std::size_t size() const { return hosts_.size(); }
     void add_host();       // one more, of the same campaigns
     void replace_hosts();  // all end, and as many others come
+
+    // The host that carries the plan of "turn" out; none: nobody's lease runs.
+    std::optional<std::size_t> conductor();
+    void kill(std::size_t host);  // SIGKILL; it is none of ours any more
+    // What became of a statement on the database of all.
+    std::string query(const std::string& sql) { return database_.execute(sql); }
 
     // By the first host's API; throws unless it answers 200 or 201.
     nlohmann::json ask(const std::string& method, const std::string& path, const nlohmann::json& body = nullptr);

@@ -2,47 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { enter, pocket, totpOf } from '../admin.mjs';
+import { enter, password, play, pocket, totpOf } from '../admin.mjs';
 import { eventually } from '../visit.mjs';
 
 const wheel = '/campaigns/wheel-costs';
-
-/** A player who takes turns through the API; gives what the host answered. */
-async function play(host, player, turns = 1) {
-  const login = await fetch(`${host.url}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ provider: 'dev', player, tenant: 'default' }),
-  });
-  const { token } = await login.json();
-  const answers = [];
-  for (let n = 0; n < turns; ++n) {
-    const answer = await fetch(`${host.url}/api/v1/campaigns/wheel-costs/actions/spin`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': `${player}-${n}-${Math.random()}` },
-      body: '{"count": 10}',
-    });
-    answers.push({ status: answer.status, body: await answer.json() });
-  }
-  return answers;
-}
-
-/** Changes a text in the editor as one who knows where it is. */
-async function replaceInYaml(admin, before, after) {
-  const text = admin.page.locator('.code .cm-content');
-  await text.click();
-  await admin.page.keyboard.press('Control+Home');
-  await admin.page.keyboard.press('Control+F');
-  const panel = admin.page.locator('.cm-search');
-  await panel.locator('input[name=search]').fill(before);
-  await panel.locator('input[name=replace]').fill(after);
-  await panel.getByRole('button', { name: 'replace', exact: true }).click(); // selects
-  await panel.getByRole('button', { name: 'replace', exact: true }).click();
-  await admin.page.keyboard.press('Escape');
-  admin.steps += 4;
-}
-
-const checked = (admin) => admin.page.locator('[data-check=success], [data-check=warning]').first().waitFor();
 
 export function consoleCases(stage) {
   describe('the console', () => {
@@ -87,6 +50,13 @@ export function consoleCases(stage) {
       await ann.page.locator('#totp').fill(totpOf(secret.trim()));
       await ann.press('Confirm');
       await ann.page.getByText('From now on signing in needs a code.').waitFor();
+      await ann.page.getByLabel('Present password, to replace it').fill('not the pass phrase');
+      await ann.press('Set up anew');
+      await ann.page.getByText('bad_password').waitFor();
+      await ann.page.getByLabel('Present password, to replace it').fill(password);
+      await ann.press('Set up anew');
+      await eventually(async () => assert.notEqual(await ann.page.locator('.secret').innerText(), secret));
+      await ann.screenshot('account-another-factor');
       await ann.press(/Signed in as/, { exact: false });
       await ann.page.getByText('Sign out').click();
       await ann.page.locator('#name').fill(ann.name);
@@ -102,7 +72,7 @@ export function consoleCases(stage) {
 
     it('shows campaigns, pauses one and resumes it', async () => {
       const ann = await enter(stage, { role: 'operator' });
-      await play(stage.host, 'pat');
+      await play(stage.host, 'wheel-costs', 'pat');
       await ann.follow('Campaigns');
       await ann.page.getByRole('link', { name: 'The costly wheel' }).waitFor();
       await ann.screenshot('campaigns');
@@ -111,11 +81,11 @@ export function consoleCases(stage) {
       await ann.heading('The costly wheel');
       assert.match(await ann.deed('Pause', 'for a test'), /Nobody can take part in “The costly wheel”/);
       await ann.page.getByText('Paused: players see a friendly page').waitFor();
-      assert.equal((await play(stage.host, 'pat'))[0].body.code, 'paused');
+      assert.equal((await play(stage.host, 'wheel-costs', 'pat'))[0].body.code, 'paused');
       await ann.screenshot('campaign-paused');
       await ann.deed('Resume', 'the test is over');
       await ann.page.getByText('Paused: players see a friendly page').waitFor({ state: 'detached' });
-      assert.equal((await play(stage.host, 'pat'))[0].status, 200);
+      assert.equal((await play(stage.host, 'wheel-costs', 'pat'))[0].status, 200);
       await ann.leave();
     });
 
@@ -124,16 +94,16 @@ export function consoleCases(stage) {
       await ann.go(wheel);
       assert.match(await ann.deed('Kill switch', 'a drill'), /for everybody on all hosts, at once/);
       await ann.page.getByText('Stopped by the kill switch').waitFor();
-      assert.equal((await play(stage.host, 'pat'))[0].body.code, 'paused');
+      assert.equal((await play(stage.host, 'wheel-costs', 'pat'))[0].body.code, 'paused');
       await ann.screenshot('campaign-killed');
       await ann.deed('Release kill switch', 'the drill is over');
       await ann.page.getByText('Stopped by the kill switch').waitFor({ state: 'detached' });
-      assert.equal((await play(stage.host, 'pat'))[0].status, 200);
+      assert.equal((await play(stage.host, 'wheel-costs', 'pat'))[0].status, 200);
       await ann.leave();
     });
 
     it('shows stock and cost so far against the plan', async () => {
-      await play(stage.host, 'cora', 3);
+      await play(stage.host, 'wheel-costs', 'cora', 3);
       const ann = await enter(stage, { role: 'viewer' });
       await ann.go(wheel);
       await ann.page.getByText('Cost so far against plan').waitFor();
@@ -148,17 +118,17 @@ export function consoleCases(stage) {
     it('finds mistakes while one types, and names their lines', async () => {
       const ann = await enter(stage, { role: 'operator' });
       await ann.go(`${wheel}/edit`);
-      await checked(ann);
+      await ann.checked();
       await ann.screenshot('editor');
       await ann.checkAccess('the editor');
-      await replaceInYaml(ann, 'chance: 40', 'chance: 41');
+      await ann.replaceInYaml('chance: 40', 'chance: 41');
       await ann.page.locator('[data-check=error]').waitFor();
       await ann.page.getByText(/add up to/).first().waitFor();
       await ann.page.locator('.cm-lint-marker-error').first().waitFor();
       assert.equal(await ann.page.getByRole('button', { name: 'Publish…' }).isDisabled(), true);
       await ann.screenshot('editor-mistake');
       await ann.press('Undo all');
-      await checked(ann);
+      await ann.checked();
       await ann.leave();
     });
 
@@ -167,9 +137,9 @@ export function consoleCases(stage) {
       await ann.go(`${wheel}/edit`);
       await ann.page.getByLabel('English').first().fill('The dear wheel');
       await ann.page.locator('.cm-content').getByText('The dear wheel').waitFor();
-      await replaceInYaml(ann, 'The dear wheel', 'The dearest wheel');
+      await ann.replaceInYaml('The dear wheel', 'The dearest wheel');
       await eventually(async () => assert.equal(await ann.page.getByLabel('English').first().inputValue(), 'The dearest wheel'));
-      await checked(ann);
+      await ann.checked();
       await ann.screenshot('editor-form');
       await ann.leave();
     });
@@ -177,9 +147,9 @@ export function consoleCases(stage) {
     it('publishes a changed revision to a share, widens it and rolls it back', async () => {
       const ann = await enter(stage, { role: 'approver' });
       await ann.go(`${wheel}/edit`);
-      await checked(ann);
-      await replaceInYaml(ann, 'per_day: 100', 'per_day: 90');
-      await checked(ann);
+      await ann.checked();
+      await ann.replaceInYaml('per_day: 100', 'per_day: 90');
+      await ann.checked();
       await ann.press('Publish…');
       await ann.page.getByLabel('Note').fill('Fewer free turns');
       await ann.screenshot('publish');
@@ -226,7 +196,7 @@ export function consoleCases(stage) {
     });
 
     it('looks a player up, corrects a balance once, and shows it in the statement', async () => {
-      await play(stage.host, 'lee', 3);
+      await play(stage.host, 'wheel-costs', 'lee', 3);
       const ann = await enter(stage, { role: 'operator' });
       await ann.follow('Players');
       await ann.fill('Player', 'nobody-at-all');
@@ -281,6 +251,17 @@ export function consoleCases(stage) {
       await ann.leave();
     });
 
+    it('shows what the host finds about itself, and its scheduled work', async () => {
+      const ann = await enter(stage, { role: 'viewer' });
+      await ann.follow('Host');
+      await ann.page.getByText('What is in effect in the database is what the host needs.').waitFor();
+      await ann.page.getByRole('row', { name: /signin-fair/ }).first().waitFor();
+      await ann.press('Look again');
+      await ann.checkAccess('the host');
+      await ann.screenshot('host');
+      await ann.leave();
+    });
+
     it('says that the host is away and how old things are, and never shows an empty list', async () => {
       const ann = await enter(stage, { role: 'viewer' });
       await ann.go('/campaigns');
@@ -312,6 +293,7 @@ export function consoleCases(stage) {
         rollout: [`${wheel}/rollout`, '灰度发布'],
         player: ['/players/default/lee', '流水'],
         plugins: ['/plugins', 'lucky-wheel'],
+        host: ['/host', '数据库当前生效的设置'],
         audit: ['/audit', '审计日志'],
         admins: ['/admins', '新建管理员'],
         account: ['/account', '修改密码'],
@@ -319,7 +301,7 @@ export function consoleCases(stage) {
       for (const [name, [path, text]] of Object.entries(pages)) {
         await ann.go(path);
         if (name !== 'editor') await ann.page.getByText(text).first().waitFor();
-        else await checked(ann);
+        else await ann.checked();
         await ann.checkWidth(name);
         await ann.screenshot(`phone-zh-dark-${name}`);
       }
@@ -363,7 +345,7 @@ export function consoleCases(stage) {
       await eve.fill('Id of the new campaign', 'wheel-eve');
       eve.steps += 2;
       await eve.press('Go on');
-      await checked(eve);
+      await eve.checked();
       await eve.screenshot('new-1-editor');
       await eve.press('Publish…');
       await eve.fill('Note', 'A wheel for Eve');
@@ -374,10 +356,10 @@ export function consoleCases(stage) {
       await eve.heading('The costly wheel');
 
       await eve.follow(/Edit/);
-      await checked(eve);
+      await eve.checked();
       await eve.page.getByLabel('Per day').first().fill('50'); // free turns
       eve.steps += 1;
-      await checked(eve);
+      await eve.checked();
       await eve.press('Publish…');
       await eve.fill('Note', 'Fewer turns');
       await eve.press('Publish', { within: eve.dialog });

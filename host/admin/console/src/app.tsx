@@ -41,6 +41,7 @@ const router = createHashRouter([
           { path: '/players', element: page(() => import('./pages/players/players')) },
           { path: '/players/:tenant/:player', element: page(() => import('./pages/players/players')) },
           { path: '/plugins', element: page(() => import('./pages/plugins')) },
+          { path: '/host', element: page(() => import('./pages/host')) },
           { path: '/audit', element: page(() => import('./pages/audit')) },
           { path: '/admins', element: page(() => import('./pages/admins')) },
           { path: '/account', element: page(() => import('./pages/account')) },

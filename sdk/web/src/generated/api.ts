@@ -212,7 +212,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["Anything"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -252,7 +252,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["Anything"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -291,7 +291,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["Anything"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -365,7 +365,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["Anything"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -410,6 +410,91 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two revisions */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Diff"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/kill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody takes part any more, at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Kill"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Served"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -545,6 +630,369 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/campaigns/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisions of a campaign, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    limit?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revisions"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/revisions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One revision, with its text */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    n: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevisionWithText"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/revisions/{n}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a revision */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    n: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/revisions/{n}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects a revision */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    n: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/revisions/{n}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Simulates a revision and keeps the report */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    n: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SimulationRequest"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Simulation"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/revisions/{n}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kept report of its simulation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    n: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Simulation"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back, for everybody, at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WayBack"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Served"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campaigns/{id}/rollout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rollout, its guards and its history; null: none */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolloutOrNone"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        /** Who gets a revision */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RolloutRequest"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Served"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/campaigns/{id}/stock": {
         parameters: {
             query?: never;
@@ -584,6 +1032,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/campaigns/{id}/unkill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends that */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Kill"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Served"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a campaign file */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignText"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignProblems"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/config/reload": {
         parameters: {
             query?: never;
@@ -609,7 +1141,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["Anything"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -646,7 +1178,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["Anything"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -922,7 +1454,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["PluginReloaded"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -961,7 +1493,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "application/json": components["schemas"]["PluginReloaded"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -1034,6 +1566,86 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Readiness"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes a revision */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ToPublish"];
+                };
+            };
+            responses: {
+                /** @description Done */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Published"];
+                    };
+                };
+                default: components["responses"]["Problem"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema of a campaign file */
+        get: {
+            parameters: {
+                query?: {
+                    plugin?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Anything"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -1163,7 +1775,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdminTotpWish"];
+                };
+            };
             responses: {
                 /** @description Done */
                 200: {
@@ -1583,7 +2199,8 @@ export interface components {
             /** Format: date-time */
             ends_at: string | null;
             id: string;
-            killed?: boolean;
+            /** @description By the kill switch */
+            killed: boolean;
             odds?: {
                 [key: string]: unknown;
             } | null;
@@ -1593,9 +2210,7 @@ export interface components {
             plugin_version: string;
             quarantined: boolean;
             revision: number;
-            rollout: {
-                [key: string]: unknown;
-            } | null;
+            rollout: null | components["schemas"]["RolloutInShort"];
             /** @description Of one campaign, not in the list */
             settings?: {
                 [key: string]: unknown;
@@ -1627,9 +2242,20 @@ export interface components {
                 campaign: string;
                 holder: string | null;
                 job: string;
-                last: {
-                    [key: string]: unknown;
-                } | null;
+                last: null | {
+                    /** @description yyyymmdd, local */
+                    day: number;
+                    /** @description Players */
+                    done: number;
+                    /** Format: date-time */
+                    due: string;
+                    failed: number;
+                    /** Format: date-time */
+                    finished: string | null;
+                    refused: number;
+                    /** Format: date-time */
+                    started: string;
+                };
                 /** Format: date-time */
                 next: string;
                 schedule: string;
@@ -1719,6 +2345,10 @@ export interface components {
         AdminTotpCode: {
             totp: string;
         };
+        AdminTotpWish: {
+            /** @description Of who replaces a second factor that is in force */
+            password?: string;
+        };
         Admins: {
             admins: components["schemas"]["Admin"][];
         };
@@ -1769,6 +2399,23 @@ export interface components {
                 [key: string]: string;
             };
         };
+        CampaignProblem: {
+            column: number;
+            file: string;
+            key: string;
+            line: number;
+            message: string;
+            /** @enum {unknown} */
+            severity: "error" | "warning";
+        };
+        CampaignProblems: {
+            problems: components["schemas"]["CampaignProblem"][];
+        };
+        CampaignText: {
+            /** @description Its name in messages */
+            file?: string;
+            yaml: string;
+        };
         /** @description Of this host, since its start */
         CampaignTraffic: {
             actions: number;
@@ -1784,6 +2431,44 @@ export interface components {
         };
         Campaigns: {
             campaigns: components["schemas"]["Campaign"][];
+        };
+        Change: {
+            /** @description null: it is gone */
+            after: unknown;
+            /** @description null: it was not there */
+            before: unknown;
+            path: string;
+        };
+        Decided: {
+            approval: null | {
+                /** @description false: rejected */
+                approved: boolean;
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            };
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            hash: string;
+            note: string;
+            number: number;
+            plugin: string;
+            plugin_version: string;
+            simulation: null | components["schemas"]["SimulationInShort"];
+            source: string;
+            /** @enum {unknown} */
+            state: "waiting" | "rejected" | "approved" | "rolling" | "live" | "retired";
+            took_ms: number;
+        };
+        Decision: {
+            note?: string;
+        };
+        Diff: {
+            changes: components["schemas"]["Change"][];
+            from: number;
+            to: number;
         };
         Entries: {
             entries: components["schemas"]["Entry"][];
@@ -1820,6 +2505,17 @@ export interface components {
             more: boolean;
             /** @description Go on with it as after, now or later */
             next: string;
+        };
+        Guard: {
+            limit: number;
+            name: string;
+            text: string;
+            value: number | null;
+            /** @enum {unknown} */
+            verdict: "ok" | "bad" | "no_evidence";
+        };
+        Kill: {
+            reason?: string;
         };
         /** @description What the provider needs beside its name; of dev: player, name */
         Login: {
@@ -1873,6 +2569,25 @@ export interface components {
             id: string;
             paused: boolean;
         };
+        Plan: {
+            guards: {
+                limit: number;
+                metric?: string;
+                /** @enum {unknown} */
+                name?: "error_rate" | "p99_ms" | "refusal_rate" | "prize_cost_per_hour";
+            }[];
+            least_calls?: number;
+            rehearse?: boolean;
+            stages: {
+                allow?: string[];
+                /** @description 60 unless it is said */
+                hold_s?: number;
+                regions?: string[];
+                share: number;
+                tenants?: string[];
+            }[];
+            window_s?: number;
+        };
         Player: {
             id: string;
             name: string;
@@ -1880,6 +2595,17 @@ export interface components {
         PluginImages: {
             live: number;
             stuck: number | null;
+        };
+        PluginReloaded: {
+            /** @description Those that go on with another file; none: all ran it already */
+            campaigns: {
+                campaign: string;
+                from: string | null;
+                generation: number;
+                revision: number;
+                to: string | null;
+            }[];
+            took_ms: number;
         };
         Plugins: {
             images: components["schemas"]["PluginImages"];
@@ -1913,6 +2639,31 @@ export interface components {
             title: string;
             trace_id: string;
             type: string;
+        };
+        Published: {
+            approval: null | {
+                /** @description false: rejected */
+                approved: boolean;
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            };
+            author: string;
+            campaign: string;
+            /** Format: date-time */
+            created_at: string;
+            hash: string;
+            is_new: boolean;
+            note: string;
+            number: number;
+            plugin: string;
+            plugin_version: string;
+            simulation: null | components["schemas"]["SimulationInShort"];
+            source: string;
+            /** @enum {unknown} */
+            state: "waiting" | "rejected" | "approved" | "rolling" | "live" | "retired";
+            took_ms: number;
         };
         Query: {
             /** @description Of all views that name none */
@@ -1982,11 +2733,264 @@ export interface components {
             id: string;
             quarantined: boolean;
         };
+        Revision: {
+            approval: null | {
+                /** @description false: rejected */
+                approved: boolean;
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            };
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            hash: string;
+            note: string;
+            number: number;
+            plugin: string;
+            plugin_version: string;
+            simulation: null | components["schemas"]["SimulationInShort"];
+            source: string;
+            /** @enum {unknown} */
+            state: "waiting" | "rejected" | "approved" | "rolling" | "live" | "retired";
+        };
+        RevisionWithText: {
+            approval: null | {
+                /** @description false: rejected */
+                approved: boolean;
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            };
+            author: string;
+            config: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            hash: string;
+            note: string;
+            number: number;
+            plugin: string;
+            plugin_version: string;
+            simulation: null | components["schemas"]["SimulationInShort"];
+            source: string;
+            /** @enum {unknown} */
+            state: "waiting" | "rejected" | "approved" | "rolling" | "live" | "retired";
+            yaml: string;
+        };
+        Revisions: {
+            /** @description For ?before=: older ones */
+            next: number | null;
+            revisions: components["schemas"]["Revision"][];
+        };
+        Rollout: {
+            allow: string[];
+            /** @description What the others have */
+            base: number;
+            guards: components["schemas"]["Guard"][];
+            history: components["schemas"]["RolloutStep"][];
+            plan: null | components["schemas"]["Plan"];
+            regions: string[];
+            rehearsed: boolean;
+            revision: number;
+            share: number;
+            /** Format: date-time */
+            since: string;
+            /** @description Of the plan, from 0 */
+            stage: number | null;
+            /** @enum {unknown} */
+            state: "holding" | "advancing" | "rolled_back" | "done";
+            tenants: string[];
+        };
+        RolloutInShort: {
+            allow: string[];
+            /** @description What the others have */
+            base: number;
+            plan: null | components["schemas"]["Plan"];
+            regions: string[];
+            rehearsed: boolean;
+            revision: number;
+            share: number;
+            /** Format: date-time */
+            since: string;
+            /** @description Of the plan, from 0 */
+            stage: number | null;
+            /** @enum {unknown} */
+            state: "holding" | "advancing" | "rolled_back" | "done";
+            tenants: string[];
+        };
+        RolloutOrNone: null | components["schemas"]["Rollout"];
+        /** @description For whom: share or plan, one of them at least */
+        RolloutRequest: {
+            /** @description Players, whatever the share */
+            allow?: string[];
+            emergency?: boolean;
+            plan?: null | components["schemas"]["Plan"];
+            regions?: string[];
+            revision: number;
+            /** @description In steps of 0.0001 */
+            share?: number;
+            tenants?: string[];
+        };
+        /** @description What was done about what a campaign serves */
+        RolloutStep: {
+            action: string;
+            admin: string;
+            /** Format: date-time */
+            at: string;
+            change: number;
+            killed: boolean;
+            /** @description null: what the campaign's file says */
+            live: number | null;
+            reason: string;
+            revision?: number;
+            share?: number;
+            /** @enum {unknown} */
+            state?: "holding" | "advancing" | "rolled_back" | "done";
+        };
+        Served: {
+            campaign: string;
+            change: number;
+            killed: boolean;
+            live: number;
+            rollout: null | components["schemas"]["RolloutInShort"];
+            /**
+             * @description Who says what is live
+             * @enum {unknown}
+             */
+            source: "file" | "store";
+            took_ms: number;
+        };
         SignedIn: {
             /** Format: date-time */
             expires_at: string;
             player: components["schemas"]["Player"];
             token: string;
+        };
+        SimulatedPrize: {
+            cost: components["schemas"]["UnitCost"];
+            days_at_cap: number;
+            given: components["schemas"]["Spread"];
+            given_by_day: number[];
+            id: string;
+            odds: null | {
+                drawn: number;
+                high: number;
+                low: number;
+                outside: boolean;
+                published: number;
+                share: number;
+            };
+            per_day: number | null;
+            sold_out: {
+                days: null | components["schemas"]["Spread"];
+                runs: number;
+            };
+            stock: number | null;
+        };
+        Simulation: {
+            action: string;
+            actions_a_day: number;
+            answers: {
+                all: number;
+                done: number;
+                faults: number;
+                first_fault: string;
+                refused: {
+                    [key: string]: number;
+                };
+            };
+            campaign: string;
+            cost: null | {
+                all: components["schemas"]["Spread"];
+                by_day: components["schemas"]["Spread"][];
+                unit: string;
+            };
+            coupons: {
+                cost: components["schemas"]["UnitCost"];
+                given: components["schemas"]["Spread"];
+                pool: string;
+            }[];
+            currencies: {
+                cost: components["schemas"]["UnitCost"];
+                credited: components["schemas"]["Spread"];
+                currency: string;
+                debited: components["schemas"]["Spread"];
+            }[];
+            days: number;
+            draws: number;
+            draws_left_out: number;
+            /** @description yyyymmdd */
+            first_day: number;
+            notes: string[];
+            odds_kept: boolean | null;
+            players: number;
+            plugin: string;
+            prizes: components["schemas"]["SimulatedPrize"][];
+            runs: number;
+            seconds: number;
+            seed: number;
+            time_zone: string;
+        };
+        /** @description The newest of a revision; the whole report is at its /simulation */
+        SimulationInShort: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            cost: null | {
+                mean: number;
+                unit: string;
+            };
+            days: number;
+            faults: number;
+            /** @description null: it publishes no odds */
+            odds_kept: boolean | null;
+            players: number;
+            runs: number;
+        };
+        SimulationRequest: {
+            /** @description 0: the usual */
+            players?: number;
+            /** @description 0: the usual */
+            turns?: number;
+        };
+        /** @description Within low and high lies the mean with 95 % */
+        Spread: {
+            high: number;
+            low: number;
+            mean: number;
+        };
+        /** @description For whom: share or plan, one of them at least */
+        Target: {
+            /** @description Players, whatever the share */
+            allow?: string[];
+            plan?: null | components["schemas"]["Plan"];
+            regions?: string[];
+            /** @description In steps of 0.0001 */
+            share?: number;
+            tenants?: string[];
+        };
+        ToPublish: {
+            emergency?: boolean;
+            /** @description Its name in messages */
+            file?: string;
+            note?: string;
+            publish?: ("all" | "none") | components["schemas"]["Target"];
+            /** @enum {unknown} */
+            source?: "apply" | "console";
+            yaml: string;
+        };
+        UnitCost: null | {
+            all: components["schemas"]["Spread"];
+            unit: number;
+        };
+        WayBack: {
+            reason?: string;
+            /** @description A revision; without it, what the others have */
+            to?: number;
         };
     };
     responses: {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ask, carryCsrf, getLines, path, query } from './client';
+import { watchHands } from './hands';
 import { Problem } from './problem';
 
 function hostAnswers(...answers: (Response | Error)[]) {
@@ -14,6 +15,7 @@ const json = (body: unknown, status = 200) => new Response(JSON.stringify(body),
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.useRealTimers();
   carryCsrf('');
 });
 
@@ -33,6 +35,21 @@ describe('a question to the host', () => {
     await ask('POST', 'campaigns/a/pause', { reason: 'x' });
     const words = asked.mock.calls.map(([, request]) => (request.headers as Record<string, string>)['Fairground-CSRF']);
     expect(words).toEqual([undefined, 'word']);
+  });
+  it('says that nobody is there when nobody has touched the page for a minute', async () => {
+    const page = new EventTarget();
+    watchHands(page);
+    page.dispatchEvent(new Event('keydown'));
+    const asked = hostAnswers(json({}), json({}), json({}), json({}));
+    vi.useFakeTimers({ now: Date.now() + 55_000 });
+    await ask('GET', 'overview');
+    vi.setSystemTime(Date.now() + 10_000);
+    await ask('GET', 'overview');
+    await ask('POST', 'campaigns/a/pause', {});
+    page.dispatchEvent(new Event('pointermove'));
+    await ask('GET', 'overview');
+    const marks = asked.mock.calls.map(([, request]) => (request.headers as Record<string, string>)['Fairground-Poll']);
+    expect(marks).toEqual([undefined, '1', undefined, undefined]);
   });
   it('ends in the problem that the host told', async () => {
     hostAnswers(json({ title: 'No', detail: 'why', code: 'role_needed', trace_id: 'abc' }, 403));

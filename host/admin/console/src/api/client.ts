@@ -1,4 +1,5 @@
 // One exchange with the admin API of the host that served this page.
+import { nobodyIsThere } from './hands';
 import { problemOf, unreachable } from './problem';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -33,6 +34,7 @@ export function path(parts: TemplateStringsArray, ...values: readonly (string | 
 export async function ask<T>(method: Method, resource: string, body?: unknown, within = patience): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET' && csrf !== '') headers['Fairground-CSRF'] = csrf;
+  if (method === 'GET' && nobodyIsThere()) headers['Fairground-Poll'] = '1';
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const request: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(within) };
   if (body !== undefined) request.body = JSON.stringify(body);

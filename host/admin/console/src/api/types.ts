@@ -1,5 +1,5 @@
-// What the admin API answers: made from the host's own description of it (sdk/web/src/generated/api.ts, `./dev types`), and what the
-// host does not describe yet. Times are RFC 3339 texts, shares run from 0 to 1.
+// What the admin API takes and answers, from the host's own description of it (sdk/web/src/generated/api.ts, `./dev types`).
+// Times are RFC 3339 texts, shares run from 0 to 1.
 import type { components } from '@fairground/web/api';
 
 type Described = components['schemas'];
@@ -14,12 +14,9 @@ export type Totp = Described['AdminTotp'];
 
 export type Overview = Described['Overview'];
 export type Traffic = Described['CampaignTraffic'];
-/** killed: by the kill switch. */
-export type Campaign = Omit<Described['AdminCampaign'], 'rollout'> & { rollout: RolloutInShort | null; killed?: boolean };
+export type Campaign = Described['AdminCampaign'];
 export type Status = Campaign['status'];
-export interface CampaignList {
-  campaigns: Campaign[];
-}
+export type CampaignList = Described['AdminCampaigns'];
 export type Stock = Described['AdminStock'];
 export type StockItem = Stock['items'][number];
 export type Player = Described['AdminPlayer'];
@@ -28,111 +25,34 @@ export type Entry = Entries['entries'][number];
 export type Adjusted = Described['Adjusted'];
 export type PluginList = Described['Plugins'];
 export type Plugin = PluginList['plugins'][number];
+export type PluginReloaded = Described['PluginReloaded'];
+export type Readiness = Described['Readiness'];
+export type Jobs = Described['AdminJobs'];
+export type Job = Jobs['jobs'][number];
+export type Preflight = Described['Preflight'];
 export type Trail = Described['AuditEntries'];
 export type AuditEntry = Described['AuditEntry'];
-export type RevisionState = 'waiting' | 'rejected' | 'approved' | 'rolling' | 'live' | 'retired';
-export interface Revision {
-  number: number;
-  state: RevisionState;
-  author: string;
-  source: string;
-  created_at: string;
-  note: string;
-  plugin: string;
-  plugin_version: string;
-  hash: string;
-  approval: { by: string; at: string; note: string; approved?: boolean } | null;
-  simulation: Json;
-  config?: Json;
-  yaml?: string;
-}
-export interface Change {
-  path: string;
-  before?: Json;
-  after?: Json;
-}
-export interface CheckProblem {
-  file?: string;
-  line?: number;
-  column?: number;
-  key?: string;
-  message: string;
-  severity: 'error' | 'warning';
-}
-export type Verdict = 'ok' | 'bad' | 'no_evidence';
-export interface Guard {
-  name: string;
-  value: number | null;
-  limit: number;
-  verdict: Verdict;
-  text: string;
-}
-/** What was done about what a campaign serves. */
-export interface RolloutStep {
-  change: number;
-  at: string;
-  admin: string;
-  action: string;
-  reason: string;
-  live: number | null;
-  killed: boolean;
-  revision?: number;
-  share?: number;
-  state?: string;
-}
-export interface Rollout {
-  revision: number;
-  base: number;
-  share: number;
-  tenants: string[];
-  regions: string[];
-  allow: string[];
-  plan: Json;
-  stage: number | null;
-  state: 'holding' | 'advancing' | 'rolled_back' | 'done';
-  since: string;
-  guards: Guard[];
-  history: RolloutStep[];
-  rehearsed?: boolean;
-}
 
+export type Revision = Described['Revision'];
+export type RevisionState = Revision['state'];
+export type RevisionWithText = Described['RevisionWithText'];
+export type RevisionList = Described['Revisions'];
+export type Published = Described['Published'];
+export type ToPublish = Described['ToPublish'];
+export type Diff = Described['Diff'];
+export type Change = Described['Change'];
+/** As the host tells it; what the console itself finds while one types has no file, and may have no key. */
+export type CheckProblem = Pick<Described['CampaignProblem'], 'message' | 'severity'> & Partial<Described['CampaignProblem']>;
+export type CheckProblems = Described['CampaignProblems'];
+
+export type Plan = Described['Plan'];
+export type Rollout = Described['Rollout'];
 /** As campaigns tell it. */
-export type RolloutInShort = Omit<Rollout, 'guards' | 'history'> & { guards?: Guard[] };
+export type RolloutInShort = Described['RolloutInShort'];
+export type RolloutRequest = Described['RolloutRequest'];
+export type RolloutStep = Described['RolloutStep'];
+export type Guard = Described['Guard'];
+export type Verdict = Guard['verdict'];
 
-export interface Spread {
-  mean: number;
-  low: number;
-  high: number;
-}
-export interface Prize {
-  id: string;
-  odds: { published: number; drawn: number; share: number; low: number; high: number; outside: boolean } | null;
-  given: Spread;
-  given_by_day: number[] | Spread[];
-  stock: number | null;
-  per_day: number | null;
-  sold_out: { runs: number; days: Spread | null };
-  days_at_cap: number;
-  cost: { unit: number; all: Spread } | null;
-}
-export interface Simulation {
-  campaign: string;
-  players: number;
-  days: number;
-  first_day: string;
-  runs: number;
-  seconds: number;
-  answers: {
-    all: number;
-    done: number;
-    refused: Record<string, number>;
-    faults: number;
-    first_fault: string;
-  };
-  draws: number;
-  odds_kept: boolean | null;
-  prizes: Prize[];
-  currencies: { currency: string; credited: Spread; debited: Spread; cost: { unit: number; all: Spread } | null }[];
-  cost: { unit: string; all: Spread; by_day: Spread[] } | null;
-  notes: string[];
-}
+export type Simulation = Described['Simulation'];
+export type Prize = Described['SimulatedPrize'];

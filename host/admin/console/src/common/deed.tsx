@@ -28,7 +28,7 @@ export function useCall() {
   return { busy, problem, run, forget: () => setProblem(null) };
 }
 
-interface Deed {
+interface Deed<T> {
   label: string;
   /** What will happen, to whom. */
   consequence: ReactNode;
@@ -36,13 +36,14 @@ interface Deed {
   reason?: boolean;
   danger?: boolean;
   button?: ButtonProps;
-  done: string;
-  call: (reason: string) => Promise<unknown>;
+  /** How it went; by what the host answered, where that makes a difference. */
+  done: string | ((answer: T) => string);
+  call: (reason: string) => Promise<T>;
   after?: () => void;
 }
 
 /** A button that asks before it does. */
-export function DeedButton({ label, consequence, reason = true, danger = false, button, done, call, after }: Deed) {
+export function DeedButton<T>({ label, consequence, reason = true, danger = false, button, done, call, after }: Deed<T>) {
   const { say } = useSpeech();
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
@@ -57,13 +58,14 @@ export function DeedButton({ label, consequence, reason = true, danger = false, 
     const began = performance.now();
     let ended = began;
     const answer = await run(async () => {
-      await call(values.reason ?? '');
+      const told = await call(values.reason ?? '');
       ended = performance.now();
-      return true;
+      return { told };
     });
     if (!answer) return;
     close();
-    void message.success(say('doneIn', { done, ms: Math.round(ended - began) }), 4);
+    const how = typeof done === 'string' ? done : done(answer.told);
+    void message.success(say('doneIn', { done: how, ms: Math.round(ended - began) }), 4);
     after?.();
   };
   return (

@@ -16,7 +16,7 @@ function SecondFactor() {
   const { message } = App.useApp();
   const [secret, setSecret] = useState<Totp | null>(null);
   const { busy, problem, run } = useCall();
-  const begin = async () => setSecret((await run(() => post<Totp>('session/totp'))) ?? null);
+  const begin = async (asked: { password?: string }) => setSecret((await run(() => post<Totp>('session/totp', asked))) ?? null);
   const confirm = async ({ totp }: { totp: string }) => {
     const done = await run(() => post('session/totp/confirm', { totp }).then(() => true));
     if (done !== true) return;
@@ -31,9 +31,16 @@ function SecondFactor() {
         {session.totp === true && secret === null && <Alert type="success" showIcon message={say('totpIsOn')} />}
         {problem && <ProblemView problem={problem} />}
         {secret === null ? (
-          <Button type={session.totp === true ? 'default' : 'primary'} loading={busy} onClick={() => void begin()}>
-            {say(session.totp === true ? 'totpAnew' : 'totpSetUp')}
-          </Button>
+          <Form layout="inline" className="search" onFinish={(asked: { password?: string }) => void begin(asked)} requiredMark={false}>
+            {session.totp === true && (
+              <Form.Item name="password" label={say('totpAnewPassword')} rules={[{ required: true, message: say('needed') }]}>
+                <Input.Password autoComplete="current-password" />
+              </Form.Item>
+            )}
+            <Button type={session.totp === true ? 'default' : 'primary'} htmlType="submit" loading={busy}>
+              {say(session.totp === true ? 'totpAnew' : 'totpSetUp')}
+            </Button>
+          </Form>
         ) : (
           <Steps
             direction="vertical"

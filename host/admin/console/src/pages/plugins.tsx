@@ -3,7 +3,7 @@ import { Alert, Card, Empty, Flex, Space, Tag, Typography } from 'antd';
 import { Link } from 'react-router-dom';
 import { path, post } from '../api/client';
 import { useLive } from '../api/live';
-import type { Campaign, Plugin, PluginList } from '../api/types';
+import type { Campaign, Plugin, PluginList, PluginReloaded, Readiness } from '../api/types';
 import { DeedButton } from '../common/deed';
 import { Age, LiveView } from '../common/live_view';
 import { Page } from '../common/page';
@@ -11,14 +11,20 @@ import { useAdmin } from '../session';
 import { useSpeech } from '../words';
 import { useCampaigns } from './campaigns_table';
 
-function Quarantined({ campaign }: { campaign: Campaign }) {
+function Quarantined({ campaign, why }: { campaign: Campaign; why: string | undefined }) {
   const { say, text } = useSpeech();
   const { may } = useAdmin();
   return (
     <Flex gap="small" wrap align="center" justify="space-between">
-      <span>
-        <Link to={`/campaigns/${campaign.id}`}>{text(campaign.title) || campaign.id}</Link> · {campaign.plugin} {campaign.plugin_version}
-      </span>
+      <div>
+        <div>
+          <Link to={`/campaigns/${campaign.id}`}>{text(campaign.title) || campaign.id}</Link>
+        </div>
+        <div>
+          {campaign.plugin} {campaign.plugin_version}
+        </div>
+        {why !== undefined && <div>{why}</div>}
+      </div>
       {may('operator') && (
         <DeedButton
           label={say('release')}
@@ -35,6 +41,8 @@ function Quarantined({ campaign }: { campaign: Campaign }) {
 function Quarantine() {
   const { say } = useSpeech();
   const live = useCampaigns();
+  const readiness = useLive<Readiness>('readiness', 5000);
+  const why = (id: string) => readiness.data?.checks.find(({ name }) => name === `campaign ${id}`)?.reason;
   return (
     <LiveView live={live} what={say('quarantine')}>
       {({ campaigns }) => {
@@ -48,7 +56,7 @@ function Quarantine() {
             description={
               <Space direction="vertical" className="whole">
                 {held.map((campaign) => (
-                  <Quarantined key={campaign.id} campaign={campaign} />
+                  <Quarantined key={campaign.id} campaign={campaign} why={why(campaign.id)} />
                 ))}
               </Space>
             }
@@ -77,8 +85,8 @@ function PluginCard({ plugin }: { plugin: Plugin }) {
             reason={false}
             button={{ size: 'small' }}
             consequence={say('reloadWill', { id: plugin.id, file: plugin.file })}
-            done={say('reloaded')}
-            call={() => post(path`plugins/${plugin.id}/reload`)}
+            done={({ campaigns }) => (campaigns.length > 0 ? say('reloaded') : say('reloadedSame'))}
+            call={() => post<PluginReloaded>(path`plugins/${plugin.id}/reload`)}
           />
         )
       }

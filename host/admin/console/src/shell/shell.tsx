@@ -2,6 +2,7 @@
 import {
   AppstoreOutlined,
   AuditOutlined,
+  CloudServerOutlined,
   DashboardOutlined,
   FlagOutlined,
   LogoutOutlined,
@@ -27,6 +28,7 @@ function useWays() {
     { to: '/campaigns', icon: <FlagOutlined aria-hidden />, label: say('campaigns') },
     { to: '/players', icon: <UserOutlined aria-hidden />, label: say('players') },
     { to: '/plugins', icon: <AppstoreOutlined aria-hidden />, label: say('plugins') },
+    { to: '/host', icon: <CloudServerOutlined aria-hidden />, label: say('host') },
     { to: '/audit', icon: <AuditOutlined aria-hidden />, label: say('audit') },
   ];
   return may('owner') ? [...ways, { to: '/admins', icon: <TeamOutlined aria-hidden />, label: say('admins') }] : ways;

@@ -4,18 +4,13 @@ import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { get, path, post, query } from '../../api/client';
 import { useLive } from '../../api/live';
-import type { Campaign, Revision } from '../../api/types';
+import type { Campaign, Revision, RevisionList } from '../../api/types';
 import { DeedButton, useCall } from '../../common/deed';
 import { Age, LiveView } from '../../common/live_view';
 import { ProblemView } from '../../common/problem_view';
 import { RevisionTag } from '../../common/tags';
 import { useAdmin } from '../../session';
 import { useSpeech } from '../../words';
-
-interface RevisionList {
-  revisions: Revision[];
-  next?: number | string | null;
-}
 
 /** Approve or reject; both say what happens then. */
 export function Decision({ id, revision }: { id: string; revision: Revision }) {
@@ -28,7 +23,7 @@ export function Decision({ id, revision }: { id: string; revision: Revision }) {
     <>
       <DeedButton
         label={say('approve')}
-        button={{ size: 'small', type: 'primary', disabled: own, ...(own && { title: say('fourEyesOwn') }) }}
+        button={{ size: 'small', type: 'primary', disabled: own }}
         consequence={say('approveWill', values)}
         done={say('approved')}
         call={(note) => post(path`campaigns/${id}/revisions/${revision.number}/approve`, { note })}
@@ -41,7 +36,24 @@ export function Decision({ id, revision }: { id: string; revision: Revision }) {
         done={say('rejected')}
         call={(note) => post(path`campaigns/${id}/revisions/${revision.number}/reject`, { note })}
       />
+      {own && <Typography.Text type="secondary">{say('fourEyesOwn')}</Typography.Text>}
     </>
+  );
+}
+
+function Simulated({ simulation }: { simulation: NonNullable<Revision['simulation']> }) {
+  const { say, number, money } = useSpeech();
+  const { cost, faults, odds_kept } = simulation;
+  const wrong = [odds_kept === false ? say('oddsNotKept') : '', faults > 0 ? say('simFaults', { count: number(faults) }) : ''];
+  const facts = [
+    say('simCrowd', { players: number(simulation.players), days: simulation.days }),
+    cost === null ? '' : `${say('simCost')} ${money(cost.mean, cost.unit)}`,
+    ...wrong,
+  ];
+  return (
+    <Typography.Text type={wrong.some(Boolean) ? 'danger' : 'secondary'}>
+      {say('simulation')}: {facts.filter(Boolean).join(' · ')}
+    </Typography.Text>
   );
 }
 
@@ -61,6 +73,7 @@ function Row({ campaign, revision }: { campaign: Campaign; revision: Revision })
         </Typography.Text>
       </Flex>
       {revision.note !== '' && <Typography.Text>{revision.note}</Typography.Text>}
+      {revision.simulation && <Simulated simulation={revision.simulation} />}
       <Flex gap="small" wrap>
         <Decision id={id} revision={revision} />
         {may('operator') && (
@@ -77,16 +90,16 @@ export function Revisions({ campaign }: { campaign: Campaign }) {
   const { say } = useSpeech();
   const wide = Grid.useBreakpoint().sm === true;
   const [older, setOlder] = useState<Revision[]>([]);
-  const [next, setNext] = useState<RevisionList['next']>(undefined);
+  const [next, setNext] = useState<RevisionList['next'] | undefined>(undefined);
   const [chosen, setChosen] = useState<number[]>([]);
   const { busy, problem, run } = useCall();
   const address = path`campaigns/${campaign.id}/revisions`;
   const live = useLive<RevisionList>(`${address}?limit=20`, 5000);
-  const more = async (before: number | string) => {
+  const more = async (before: number) => {
     const page = await run(() => get<RevisionList>(address + query({ before, limit: 20 })));
     if (page === undefined) return;
     setOlder((seen) => [...seen, ...page.revisions]);
-    setNext(page.next ?? null);
+    setNext(page.next);
   };
   const columns: TableColumnsType<Revision> = [
     { title: say('revision'), key: 'revision', render: (_, revision) => <Row campaign={campaign} revision={revision} /> },
@@ -129,7 +142,7 @@ export function Revisions({ campaign }: { campaign: Campaign }) {
               />
             </Card>
             {problem && <ProblemView problem={problem} />}
-            {further !== null && further !== undefined && (
+            {further !== null && (
               <Button loading={busy} onClick={() => void more(further)}>
                 {say('older')}
               </Button>

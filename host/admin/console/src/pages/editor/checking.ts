@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { post } from '../../api/client';
 import { Problem } from '../../api/problem';
-import type { CheckProblem } from '../../api/types';
+import type { CheckProblem, CheckProblems } from '../../api/types';
 
 const rest = 350; // ms without a key
 
@@ -28,7 +28,7 @@ const none: readonly CheckProblem[] = [];
 
 export function useCheck(text: string): Checked {
   const rested = useRested(text);
-  const look = useQuery<{ problems: CheckProblem[] }, Problem>({
+  const look = useQuery<CheckProblems, Problem>({
     queryKey: ['check', rested],
     queryFn: () => post('check', { yaml: rested }),
     enabled: rested !== '',

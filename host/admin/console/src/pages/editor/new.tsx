@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { parseDocument } from 'yaml';
 import { get, path } from '../../api/client';
 import { useLive } from '../../api/live';
-import type { PluginList, Revision } from '../../api/types';
+import type { PluginList, RevisionWithText } from '../../api/types';
 import { useCall } from '../../common/deed';
 import { LiveView } from '../../common/live_view';
 import { Page } from '../../common/page';
@@ -43,8 +43,8 @@ function Choice({ onChosen }: { onChosen: (yaml: string) => void }) {
       return onChosen(written({ id: asked.id, plugin: asked.plugin ?? '', tenant, title: { en: asked.id }, settings: {} }));
     }
     const source = campaigns.data?.campaigns.find(({ id }) => id === asked.campaign);
-    const revision = await run(() => get<Revision>(path`campaigns/${asked.campaign ?? ''}/revisions/${source?.revision ?? 0}`));
-    if (revision !== undefined) onChosen(copied(readable(revision.yaml ?? ''), asked.id));
+    const revision = await run(() => get<RevisionWithText>(path`campaigns/${asked.campaign ?? ''}/revisions/${source?.revision ?? 0}`));
+    if (revision !== undefined) onChosen(copied(readable(revision.yaml), asked.id));
   };
   const taken = new Set(campaigns.data?.campaigns.map(({ id }) => id));
   return (

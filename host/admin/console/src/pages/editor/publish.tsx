@@ -2,7 +2,7 @@
 import { Alert, App, Checkbox, Flex, Form, Input, InputNumber, Modal, Radio, Space } from 'antd';
 import { useNavigate } from 'react-router-dom';
 import { post } from '../../api/client';
-import type { Revision } from '../../api/types';
+import type { Published, ToPublish } from '../../api/types';
 import { useCall } from '../../common/deed';
 import { ProblemView } from '../../common/problem_view';
 import { useAdmin } from '../../session';
@@ -43,12 +43,12 @@ export function Publish({ yaml, id, title, isNew, warnings, close, onDone }: Sho
 
   const publish = async ({ note, percent: share }: Asked) => {
     const revision = await run(() =>
-      post<Revision>('revisions', {
+      post<Published>('revisions', {
         yaml,
         note: note.trim(),
         publish: to === 'share' ? { share: Number((share / 100).toFixed(4)) } : to,
         ...(emergency && { emergency: true }),
-      }),
+      } satisfies ToPublish),
     );
     if (revision === undefined) return;
     onDone();

@@ -4,7 +4,7 @@ import { SwapOutlined } from '@ant-design/icons';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { path, query } from '../../api/client';
 import { useLive } from '../../api/live';
-import type { Change, Revision } from '../../api/types';
+import type { Change, Diff as Seen, RevisionList, RevisionWithText } from '../../api/types';
 import { shown } from '../../common/json';
 import { LiveView } from '../../common/live_view';
 import { Page } from '../../common/page';
@@ -39,13 +39,13 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
 
 function Texts({ id, from, to }: { id: string; from: number; to: number }) {
   const { say } = useSpeech();
-  const before = useLive<Revision>(path`campaigns/${id}/revisions/${from}`, 0);
-  const after = useLive<Revision>(path`campaigns/${id}/revisions/${to}`, 0);
+  const before = useLive<RevisionWithText>(path`campaigns/${id}/revisions/${from}`, 0);
+  const after = useLive<RevisionWithText>(path`campaigns/${id}/revisions/${to}`, 0);
   return (
     <LiveView live={before} what={say('revisionNumber', { number: from })}>
       {(old) => (
         <LiveView live={after} what={say('revisionNumber', { number: to })}>
-          {(fresh) => <Difference before={readable(old.yaml ?? '')} after={readable(fresh.yaml ?? '')} label={say('diffOf', { from, to })} />}
+          {(fresh) => <Difference before={readable(old.yaml)} after={readable(fresh.yaml)} label={say('diffOf', { from, to })} />}
         </LiveView>
       )}
     </LiveView>
@@ -58,8 +58,8 @@ export default function Diff() {
   const { say } = useSpeech();
   const from = Number(search.get('from') ?? 0);
   const to = Number(search.get('to') ?? 0);
-  const list = useLive<{ revisions: Revision[] }>(path`campaigns/${id}/revisions` + query({ limit: 50 }), 0);
-  const live = useLive<{ changes: Change[] }>(path`campaigns/${id}/diff` + query({ from, to }), 0);
+  const list = useLive<RevisionList>(path`campaigns/${id}/revisions` + query({ limit: 50 }), 0);
+  const live = useLive<Seen>(path`campaigns/${id}/diff` + query({ from, to }), 0);
   const numbers = [...new Set([from, to, ...(list.data?.revisions ?? []).map(({ number }) => number)])].sort((a, b) => b - a);
   const options = numbers.map((value) => ({ value, label: say('revisionNumber', { number: value }) }));
   const choose = (chosen: { from?: number; to?: number }) =>

@@ -1,9 +1,9 @@
 // One revision, as it was published: text, decision, simulation.
-import { Button, Card, Descriptions, Flex, Skeleton, Typography } from 'antd';
+import { Button, Card, Descriptions, Flex, Typography } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { path, put } from '../../api/client';
 import { useLive } from '../../api/live';
-import type { Campaign, Revision as Seen } from '../../api/types';
+import type { Campaign, RevisionWithText as Seen } from '../../api/types';
 import { DeedButton } from '../../common/deed';
 import { LiveView } from '../../common/live_view';
 import { Page } from '../../common/page';
@@ -59,7 +59,7 @@ export default function Revision() {
   const live = useLive<Seen>(path`campaigns/${id}/revisions/${number}`, 5000);
   const title = say('revisionNumber', { number });
   const serving = campaign.data?.revision;
-  const other = serving !== undefined && serving !== null && serving !== Number(number);
+  const other = serving !== undefined && serving !== Number(number);
   const unborn = campaign.error?.code === 'no_such_campaign'; // published for nobody yet
   const servable = live.data !== undefined && ['approved', 'retired', 'rolling'].includes(live.data.state);
   return (
@@ -102,7 +102,7 @@ export default function Revision() {
             </Card>
             <SimulationOf id={id} number={revision.number} />
             <Card size="small" title={say('yaml')}>
-              {revision.yaml === undefined ? <Skeleton /> : <Code key={revision.hash} text={readable(revision.yaml)} label={say('yaml')} />}
+              <Code key={revision.hash} text={readable(revision.yaml)} label={say('yaml')} />
             </Card>
           </>
         )}

@@ -17,7 +17,7 @@ export function Guards({ guards }: { guards: readonly Guard[] }) {
               <VerdictTag verdict={guard.verdict} />
               <strong>{guard.name}</strong>
               <span>{say('guardValue', { value: number(guard.value, 4), limit: number(guard.limit, 4) })}</span>
-              <Typography.Text type="secondary">{guard.text}</Typography.Text>
+              {guard.verdict !== 'ok' && <Typography.Text type="secondary">{guard.text}</Typography.Text>}
             </Flex>
           ))}
         </Flex>

@@ -1,6 +1,6 @@
 // Plans as their admins write them.
 import { parseDocument } from 'yaml';
-import type { Json, Rollout, RolloutInShort } from '../../api/types';
+import type { Plan, Rollout, RolloutInShort } from '../../api/types';
 
 export function isUnderWay<Any extends Rollout | RolloutInShort>(rollout: Any | null): rollout is Any {
   return rollout !== null && (rollout.state === 'holding' || rollout.state === 'advancing');
@@ -19,14 +19,18 @@ guards:
 `;
 
 /** The plan that a text says, or why it says none. Whether it makes sense is the host's to tell. */
-export function readPlan(text: string): { plan: Json } | { problem: string } {
+export function readPlan(text: string): { plan: Plan } | { problem: string } {
   const document = parseDocument(text);
   const error = document.errors[0];
   if (error !== undefined) return { problem: error.message.split('\n')[0] ?? error.message };
-  return { plan: document.toJS() as Json };
+  return { plan: document.toJS() as Plan };
 }
 
-export function stagesOf(plan: Json): number {
-  const stages = typeof plan === 'object' && plan !== null && !Array.isArray(plan) ? plan['stages'] : null;
-  return Array.isArray(stages) ? stages.length : 0;
+/** Seconds that a stage is held at least. */
+export function holdOf(hold: number | undefined): number {
+  return hold ?? 60;
+}
+
+export function stagesOf(plan: Plan | null): number {
+  return plan?.stages.length ?? 0;
 }

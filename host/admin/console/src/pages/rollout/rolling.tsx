@@ -9,21 +9,15 @@ export function Rolling({ campaign }: { campaign: Campaign }) {
   const { say, percent } = useSpeech();
   const { rollout, waiting } = campaign;
   const under = isUnderWay(rollout);
-  const bad = under ? (rollout.guards ?? []).filter(({ verdict }) => verdict === 'bad').map(({ name }) => name) : [];
   if (!under && waiting === 0) return null;
   return (
     <Space direction="vertical" size="small" className="whole">
       {under && (
         <Alert
-          type={bad.length > 0 ? 'error' : 'info'}
+          type="info"
           showIcon
           message={say('rollingLine', { revision: rollout.revision, share: percent(rollout.share) })}
-          description={
-            <>
-              {bad.length > 0 && say('guardsBad', { names: bad.join(', ') })}
-              <Progress percent={rollout.share * 100} showInfo={false} size="small" aria-label={say('shareOfPlayers')} />
-            </>
-          }
+          description={<Progress percent={rollout.share * 100} showInfo={false} size="small" aria-label={say('shareOfPlayers')} />}
           action={
             <Link to={`/campaigns/${campaign.id}/rollout`}>
               <Button size="small">{say('rollout')}</Button>

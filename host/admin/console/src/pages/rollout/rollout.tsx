@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { path, post, query } from '../../api/client';
 import { useLive } from '../../api/live';
-import type { Campaign, Revision, Rollout as Seen, RolloutStep, Stock } from '../../api/types';
+import type { Campaign, RevisionList, Rollout as Seen, RolloutStep, Stock } from '../../api/types';
 import { DeedButton } from '../../common/deed';
 import { Age, LiveView } from '../../common/live_view';
 import { Page } from '../../common/page';
@@ -13,13 +13,14 @@ import { useAdmin } from '../../session';
 import { useSpeech } from '../../words';
 import { Cost } from '../campaign/stock';
 import { Guards } from './guards';
+import { Stages } from './stages';
 import { isUnderWay, stagesOf } from './plan';
 import { Widen } from './widen';
 
 function RollBack({ campaign, rollout }: { campaign: Campaign; rollout: Seen | null }) {
   const { say, text } = useSpeech();
   const under = isUnderWay(rollout);
-  const list = useLive<{ revisions: Revision[] }>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
+  const list = useLive<RevisionList>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
   const earlier = (list.data?.revisions ?? []).filter(({ number, state }) => number !== campaign.revision && (state === 'retired' || state === 'approved'));
   const [to, setTo] = useState<number | null>(null);
   const target = under ? rollout.base : (to ?? earlier.find(({ number }) => number < (campaign.revision ?? 0))?.number ?? null);
@@ -84,7 +85,7 @@ function History({ steps }: { steps: readonly RolloutStep[] }) {
 
 function Choose({ campaign, asked, onChosen }: { campaign: Campaign; asked: number | null; onChosen: (revision: number) => void }) {
   const { say } = useSpeech();
-  const list = useLive<{ revisions: Revision[] }>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
+  const list = useLive<RevisionList>(path`campaigns/${campaign.id}/revisions` + query({ limit: 50 }), 10_000);
   return (
     <LiveView live={list} what={say('revisions')}>
       {({ revisions }) => {
@@ -145,6 +146,7 @@ function State({ campaign, rollout }: { campaign: Campaign; rollout: Seen | null
         sayMaybe('rolloutState', rollout.state),
         rollout.stage === null ? '' : say('stageOf', { stage: rollout.stage + 1, stages: stagesOf(rollout.plan) }),
         say('since', { at: time(rollout.since) }),
+        rollout.state === 'rolled_back' ? (rollout.history[0]?.reason ?? '') : '',
       ]
         .filter(Boolean)
         .join(' · ')}
@@ -164,9 +166,11 @@ function Whole({ campaign, rollout }: { campaign: Campaign; rollout: Seen | null
       {may('operator') && !under && (
         <Choose campaign={campaign} asked={revision} onChosen={(chosen) => setSearch({ revision: String(chosen) }, { replace: true })} />
       )}
-      {may('operator') && revision !== null && <Widen key={revision} campaign={campaign} rollout={under ? rollout : null} revision={revision} />}
+      {under && rollout.plan !== null && rollout.stage !== null && <Stages plan={rollout.plan} stage={rollout.stage} since={rollout.since} />}
       {under && <Guards guards={rollout.guards} />}
-      {may('operator') && <RollBack campaign={campaign} rollout={rollout} />}
+      {may('operator') && under && <RollBack campaign={campaign} rollout={rollout} />}
+      {may('operator') && revision !== null && <Widen key={revision} campaign={campaign} rollout={under ? rollout : null} revision={revision} />}
+      {may('operator') && !under && <RollBack campaign={campaign} rollout={rollout} />}
       <CostSoFar id={campaign.id} />
       {rollout !== null && <History steps={rollout.history} />}
     </>

@@ -2,7 +2,7 @@
 import { Alert, Card, Form, Input, Segmented, Select, Space } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { path, put } from '../../api/client';
-import type { Campaign, Rollout as Seen } from '../../api/types';
+import type { Campaign, Rollout as Seen, RolloutRequest } from '../../api/types';
 import { DeedButton } from '../../common/deed';
 import { useSpeech } from '../../words';
 import { planText, readPlan } from './plan';
@@ -34,7 +34,7 @@ export function Widen({ campaign, rollout, revision }: { campaign: Campaign; rol
   const [plan, setPlan] = useState(planText);
   const read = useMemo(() => readPlan(plan), [plan]);
   const label = share === 1 ? say('toEverybody') : now === 0 ? say('showTo', { share: percent(share) }) : say(narrower ? 'narrowTo' : 'widenTo', { share: percent(share) });
-  const send = (body: object) => put(path`campaigns/${campaign.id}/rollout`, { revision, ...body });
+  const send = (body: Omit<RolloutRequest, 'revision'>) => put(path`campaigns/${campaign.id}/rollout`, { revision, ...body } satisfies RolloutRequest);
   return (
     <Card size="small" title={say('whoSees', { revision })}>
       <Space direction="vertical" size="middle" className="whole">

@@ -1,13 +1,9 @@
 // What ECharts is told of a simulation.
-import type { Simulation, Spread } from '../../api/types';
+import type { Simulation } from '../../api/types';
 import type { Option } from '../../common/chart';
 import type { Speech } from '../../words';
 
 const grid = { left: 8, right: 20, top: 40, bottom: 8, containLabel: true };
-
-function meanOf(value: number | Spread): number {
-  return typeof value === 'number' ? value : value.mean;
-}
 
 function daysOf(report: Simulation, word: string): string[] {
   return Array.from({ length: report.days }, (_, n) => `${word} ${n + 1}`);
@@ -25,7 +21,7 @@ export function prizesByDay(report: Simulation, day: string): Option {
       type: 'bar',
       stack: 'prizes',
       barMaxWidth: 48,
-      data: given_by_day.map((one) => Math.round(meanOf(one))),
+      data: given_by_day.map(Math.round),
     })),
   };
 }

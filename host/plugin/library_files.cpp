@@ -33,23 +33,24 @@ bool older_than(std::chrono::seconds age, const struct stat& state) {
     return std::chrono::system_clock::from_time_t(state.st_ctim.tv_sec) + age < std::chrono::system_clock::now();
 }
 
-Stamp stamp_of(std::string_view content) try { return read_stamp(content); } catch (const Unfit& unfit) {
+Stamp checked_stamp(std::string_view content) try { return read_stamp(content); } catch (const Unfit& unfit) {
     throw Unfit(unfit.what(), "stamp");
 }
 
 }  // namespace
 
-const LibraryFiles::Facts& LibraryFiles::of(const std::filesystem::path& file) {
+const LibraryFiles::Known& LibraryFiles::known(const std::filesystem::path& file, bool with_hash) {
     Known& known = known_[file];
     const auto state = state_of(file);
-    if (known.settled && same(known.state, state)) return known.facts;
+    if (known.settled && same(known.state, state) && (!with_hash || !known.sha256.empty())) return known;
     known.settled = false;
     ++reads_;
     const std::string content = read(file);
-    known.facts = {stamp_of(content), sha256(content)};
+    known.stamp = checked_stamp(content);
+    known.sha256 = with_hash ? sha256(content) : "";
     known.state = state;
     known.settled = older_than(tick_, state) && same(state, state_of(file));
-    return known.facts;
+    return known;
 }
 
 // Again if somebody writes to the file meanwhile: linkers write in place.

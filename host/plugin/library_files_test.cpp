@@ -20,32 +20,32 @@ struct LibraryFilesTest : testing::Test {
 
 TEST_F(LibraryFilesTest, AreReadOnceWhenTheyDoNotChange) {
     LibraryFiles files(0s);
-    const std::string hash = files.of(file).sha256;
-    EXPECT_EQ(files.of(file).stamp.version, "1.0.0");
-    EXPECT_EQ(files.of(file).sha256, hash);
+    const std::string hash = files.sha256_of(file);
+    EXPECT_EQ(files.stamp_of(file).version, "1.0.0");
+    EXPECT_EQ(files.sha256_of(file), hash);
     EXPECT_EQ(files.reads(), 1U);
 }
 
 TEST_F(LibraryFilesTest, AreReadAgainWhenTheyChangedWhateverTheirTimeSays) {
     LibraryFiles files(0s);
-    const std::string hash = files.of(file).sha256;
+    const std::string hash = files.sha256_of(file);
     const auto when = fs::last_write_time(file);
     put("misfit_newer");
     fs::last_write_time(file, when);
-    EXPECT_EQ(files.of(file).stamp.version, "1.12.0");
-    EXPECT_NE(files.of(file).sha256, hash);
+    EXPECT_EQ(files.stamp_of(file).version, "1.12.0");
+    EXPECT_NE(files.sha256_of(file), hash);
 }
 
 TEST_F(LibraryFilesTest, AreReadAgainWhileTheyAreNew) {
     LibraryFiles files;
-    files.of(file);
-    files.of(file);
+    files.stamp_of(file);
+    files.stamp_of(file);
     EXPECT_EQ(files.reads(), 2U);
 }
 
 TEST_F(LibraryFilesTest, TellWhatIsNoPluginEachTime) {
     LibraryFiles files;
-    for (int i = 0; i < 2; ++i) EXPECT_THROW(files.of(folder / "missing.so"), Unfit);
+    for (int i = 0; i < 2; ++i) EXPECT_THROW(files.stamp_of(folder / "missing.so"), Unfit);
 }
 
 }  // namespace

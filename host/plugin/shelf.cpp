@@ -77,7 +77,7 @@ Findings search(const fs::path& folder, const Reference& reference, LibraryFiles
     Findings found;
     for (const fs::path& file : libraries(folder)) {
         try {
-            const Stamp stamp = naming(file, [&] { return files.of(file).stamp; });
+            const Stamp stamp = naming(file, [&] { return files.stamp_of(file); });
             if (stamp.id == reference.id && reference.fits(stamp.version))
                 found.fitting.push_back({file, stamp.version});
             else
@@ -117,7 +117,7 @@ struct Shelf::Parts {
     // The image that is loaded already, if it has the same content, or a new one.
     std::shared_ptr<Image> open(const fs::path& file, const Settings& settings) {
         return naming(file, [&] {
-            if (auto image = loaded[files.of(file).sha256].lock()) {
+            if (auto image = loaded[files.sha256_of(file)].lock()) {
                 rehearse(image->copy(), image->sha256(), settings);
                 return image;
             }
@@ -133,7 +133,7 @@ struct Shelf::Parts {
 
     Manifest look(const fs::path& file) {
         return naming(file, [&] {
-            files.of(file);
+            files.stamp_of(file);
             const std::string content = LibraryFiles::read(file);
             const std::string hash = sha256(content);
             const PrivateCopy copy = images.write(content, hash);

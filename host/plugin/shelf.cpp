@@ -1,35 +1,20 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <sstream>
 #include <system_error>
-#include <thread>
 #include <tuple>
 
 #include "plugin/check/probe.hpp"
-#include "plugin/elf_file.hpp"
 #include "plugin/image.hpp"
+#include "plugin/library_files.hpp"
 #include "plugin/plugin.hpp"
-#include "plugin/stamp.hpp"
 
 namespace fairground::plugin {
 namespace {
 
 namespace fs = std::filesystem;
 using Settings = std::vector<nlohmann::json>;
-
-// Again if somebody writes to the file meanwhile: linkers write in place.
-std::string read_settled(const fs::path& file) {
-    constexpr int tries = 5;
-    for (int left = tries; left > 0; --left) {
-        std::error_code missing;
-        const auto before = fs::last_write_time(file, missing);
-        std::string content = read_library(file);
-        if (fs::last_write_time(file, missing) == before && fs::file_size(file, missing) == content.size())
-            return content;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-    throw Unfit("is being written to: try again when that is done", "stamp");
-}
 
 // Runs work on a file; a defect gets the file's name.
 template <typename Work>
@@ -39,10 +24,6 @@ auto naming(const fs::path& file, Work&& work) try {
     throw Unfit(file.string() + ": " + unfit.what(), unfit.step);
 } catch (const std::system_error& error) {  // of the private copy
     throw Unfit(file.string() + ": " + error.what());
-}
-
-Stamp stamp_of(std::string_view content) try { return read_stamp(content); } catch (const Unfit& unfit) {
-    throw Unfit(unfit.what(), "stamp");
 }
 
 // By name, so that lists and messages are the same everywhere.
@@ -92,11 +73,11 @@ struct Findings {
     std::string defects;  // one line per file that could not be judged
 };
 
-Findings search(const fs::path& folder, const Reference& reference) {
+Findings search(const fs::path& folder, const Reference& reference, LibraryFiles& files) {
     Findings found;
     for (const fs::path& file : libraries(folder)) {
         try {
-            const Stamp stamp = naming(file, [&] { return stamp_of(read_settled(file)); });
+            const Stamp stamp = naming(file, [&] { return files.stamp_of(file); });
             if (stamp.id == reference.id && reference.fits(stamp.version))
                 found.fitting.push_back({file, stamp.version});
             else
@@ -111,8 +92,8 @@ Findings search(const fs::path& folder, const Reference& reference) {
     return found;
 }
 
-fs::path choose(const fs::path& folder, std::string_view reference) {
-    const Findings found = search(folder, Reference(reference));
+fs::path choose(const fs::path& folder, std::string_view reference, LibraryFiles& files) {
+    const Findings found = search(folder, Reference(reference), files);
     if (found.fitting.empty())
         throw Unfit("no plugin \"" + std::string(reference) + "\" in " + folder.string() + ", found " +
                         (found.others.empty() ? "none that is fit" : found.others) +
@@ -136,13 +117,12 @@ struct Shelf::Parts {
     // The image that is loaded already, if it has the same content, or a new one.
     std::shared_ptr<Image> open(const fs::path& file, const Settings& settings) {
         return naming(file, [&] {
-            const std::string content = read_settled(file);
-            const std::string hash = sha256(content);
-            if (auto image = loaded[hash].lock()) {
-                rehearse(image->copy(), hash, settings);
+            if (auto image = loaded[files.sha256_of(file)].lock()) {
+                rehearse(image->copy(), image->sha256(), settings);
                 return image;
             }
-            stamp_of(content);
+            const std::string content = LibraryFiles::read(file);
+            const std::string hash = sha256(content);
             PrivateCopy copy = images.write(content, hash);
             rehearse(copy.path(), hash, settings);
             auto image = std::make_shared<Image>(std::move(copy), content, hash);
@@ -153,9 +133,9 @@ struct Shelf::Parts {
 
     Manifest look(const fs::path& file) {
         return naming(file, [&] {
-            const std::string content = read_settled(file);
+            files.stamp_of(file);
+            const std::string content = LibraryFiles::read(file);
             const std::string hash = sha256(content);
-            stamp_of(content);
             const PrivateCopy copy = images.write(content, hash);
             if (probe) return probe->rehearse(copy.path(), hash, {});
             return Image(PrivateCopy::of_another(copy.path()), content, hash).manifest();
@@ -167,6 +147,7 @@ struct Shelf::Parts {
     }
 
     std::mutex mutex;
+    LibraryFiles files;
     ImagesFolder images;
     std::optional<Probe> probe;
     std::map<std::string, std::weak_ptr<Image>> loaded;  // by hash
@@ -179,7 +160,7 @@ Shelf::~Shelf() = default;
 
 std::shared_ptr<Image> Shelf::find(std::string_view reference, const Settings& settings) {
     const std::lock_guard lock(parts_->mutex);
-    return parts_->open(choose(folder_, reference), settings);
+    return parts_->open(choose(folder_, reference, parts_->files), settings);
 }
 
 void Shelf::rehearse(const Image& image, const Settings& settings) {

@@ -30,26 +30,27 @@ std::chrono::milliseconds time_until(RolloutHosts& hosts, Command command, Right
 }
 
 void expect_quick(const char* what, Times times, RolloutHosts& hosts) {
-    std::ranges::sort(times);
     print(what, times);
+    std::ranges::sort(times);
     const auto p99 = times[std::min(times.size() - 1, times.size() * 99 / 100)];
     std::printf("%s: median %ld ms, p99 %ld ms\n", what, times[times.size() / 2].count(), p99.count());
-    EXPECT_LT(times[times.size() / 2], at_this_load(*hosts[0], 200ms)) << what;
+    const auto bound = at_this_load(*hosts[0], 200ms);
+    EXPECT_LT(times[times.size() / 2], bound) << what;
+    constexpr std::size_t enough_for_p99 = 100;
+    if (times.size() >= enough_for_p99) EXPECT_LT(p99, bound) << what;
 }
 
 TEST(W11, PublishRollbackAndKillAreInForceOnThreeHostsUnderLoadAndNobodyGetsAnError) {
     RolloutHosts hosts(3);
-    Times check, publish, back, kill, unkill;
+    Times publish, back, kill, unkill;
     Crowd crowd(hosts, 1, 5);
     for (int round = 1; round <= rounds(); ++round) {
-        // What is checked, in a process of its own, is checked before; then it is made live.
-        const auto began = Clock::now();
-        const int number = hosts.publish("2", "Round " + std::to_string(round));
-        check.push_back(std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - began));
+        // Settings that no host has seen: each tries them in a process of its own before it serves them.
+        int number = 0;
         publish.push_back(time_until(
             hosts,
             [&] {
-                hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", number}, {"share", 1}});
+                number = hosts.publish("2", "Round " + std::to_string(round), "all", {{"round", round}});
             },
             [&](const auto& seen) { return seen.revision == number && seen.plugin == "turn/2.0.0"; }));
         back.push_back(time_until(
@@ -71,8 +72,7 @@ TEST(W11, PublishRollbackAndKillAreInForceOnThreeHostsUnderLoadAndNobodyGetsAnEr
             },
             [](const auto& seen) { return seen.status == 200; }));
     }
-    print("checked and published, seen by nobody", check);
-    expect_quick("made live", publish, hosts);
+    expect_quick("published, its check included", publish, hosts);
     expect_quick("rollback", back, hosts);
     expect_quick("kill", kill, hosts);
     expect_quick("unkill", unkill, hosts);

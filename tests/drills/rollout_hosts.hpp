@@ -32,8 +32,10 @@ public:
 
     // By the first host's API; throws unless it answers 200 or 201.
     nlohmann::json ask(const std::string& method, const std::string& path, const nlohmann::json& body = nullptr);
-    // Publishes "turn" with that version of the plugin and that title; returns its number.
-    int publish(const std::string& version, const std::string& title, const nlohmann::json& to = "none");
+    // Publishes "turn" with that version of the plugin and that title; returns its number. settings: any, of the
+    // campaign; such that no host had before are tried in a process of their own.
+    int publish(const std::string& version, const std::string& title, const nlohmann::json& to = "none",
+                const nlohmann::json& settings = nlohmann::json::object());
     nlohmann::json rollout() { return ask("GET", "campaigns/turn/rollout"); }
 
     // The revision that answers a player on a host; and what a call came to.
@@ -57,9 +59,10 @@ private:
 // Players who act on all hosts all the time; counts what is no answer of the rules.
 class Crowd {
 public:
-    // of_each: threads on each host.
+    // of_each: threads on each host; players: of each thread, who act in turn. They have their sessions already.
     Crowd(RolloutHosts& hosts, int of_each, int players);
     ~Crowd();
+    long came() const { return came_; }  // players who have acted at least once
     long answered() const { return answered_; }
     long failed() const { return failed_; }  // no answer, or a 5xx
     std::string first_failure();
@@ -67,9 +70,9 @@ public:
     std::size_t players_with_errors();
 
 private:
-    void act(std::uint16_t port, int number, int players, const std::stop_token& stop);
+    void act(std::uint16_t port, int number, const std::vector<std::string>& sessions, const std::stop_token& stop);
 
-    std::atomic<long> answered_{0}, failed_{0};
+    std::atomic<long> came_{0}, answered_{0}, failed_{0};
     std::mutex mutex_;
     std::string first_failure_;
     std::set<std::string> unlucky_;

@@ -4,7 +4,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 
 #include <fcntl.h>
@@ -13,6 +12,7 @@
 #include <unistd.h>
 
 #include "plugin/check/trial.hpp"
+#include "plugin/elf_file.hpp"
 
 namespace {
 
@@ -23,10 +23,6 @@ int take_over_standard_output() {
     const int output = ::fcntl(1, F_DUPFD_CLOEXEC, 3);
     ::dup2(2, 1);
     return output;
-}
-
-std::string everything(std::istream& in) {
-    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -42,10 +38,9 @@ int main() {
         if (::write(output, text.data(), text.size()) != static_cast<ssize_t>(text.size())) std::_Exit(3);
     };
 
-    const json request = json::parse(everything(std::cin));
-    std::ifstream file(request.at("file").get<std::string>(), std::ios::binary);
-    Trial trial{request.at("file").get<std::string>(), everything(file), request.at("settings"),
-                [&](std::string_view name) {
+    const json request = json::parse(std::cin);
+    const auto file = request.at("file").get<std::string>();
+    Trial trial{file, read_library(file), request.at("settings"), [&](std::string_view name) {
                     say({{"step", name}});
                 }};
     json result;

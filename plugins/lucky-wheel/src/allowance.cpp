@@ -73,7 +73,7 @@ Json or_null(const std::optional<std::int64_t>& limit, std::int64_t used) {
 
 Json standing(const Settings& settings, const Call& call, const Progress& progress) {
     Json balance = Json::object();
-    for (const std::string& currency : settings.currencies()) balance[currency] = call.account(currency).balance();
+    for (const std::string& currency : settings.currencies) balance[currency] = call.account(currency).balance();
     return object("balance", std::move(balance), "free_spins_left", free_left(settings, progress), "pity_in",
                   settings.pity ? Json(left(settings.pity->after, progress.losing)) : Json(), "spins_done",
                   progress.done, "spins_left", or_null(settings.limit_total, progress.done), "spins_left_today",

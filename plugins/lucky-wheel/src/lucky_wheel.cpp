@@ -66,9 +66,9 @@ public:
         plan.records("spin", static_cast<std::uint32_t>(input.integer("limit")));
     }
     void plan_for(Plan& plan, std::uint32_t turns) const {
-        for (const std::string& currency : currencies()) plan.account(currency);
-        for (const std::string& pool : coupon_pools()) plan.coupons(pool, turns);
-        if (!stock_items().empty()) plan.stock();
+        for (const std::string& currency : settings().currencies) plan.account(currency);
+        for (const std::string& pool : settings().coupon_pools) plan.coupons(pool, turns);
+        if (settings().any_stocked) plan.stock();
     }
 
     std::vector<Chance> odds() const {
@@ -82,8 +82,8 @@ public:
             if (prize.stocked()) items.push_back({prize.id, prize.stock, prize.per_day});
         return items;
     }
-    std::vector<std::string> coupon_pools() const { return settings().coupon_pools(); }
-    std::vector<std::string> currencies() const { return settings().currencies(); }
+    std::vector<std::string> coupon_pools() const { return settings().coupon_pools; }
+    std::vector<std::string> currencies() const { return settings().currencies; }
     std::vector<std::string> earns() const { return settings().earns(); }
     std::vector<std::string> spends() const {
         const auto& price = settings().spin_price;

@@ -62,6 +62,19 @@ void read_costs(const Json& json, Settings& settings) {
     settings.max_spins_per_call = number(json, "max_spins_per_call").value_or(settings.max_spins_per_call);
 }
 
+void note_names(Settings& settings) {
+    std::set<std::string> currencies;
+    std::set<std::string> pools;
+    if (settings.spin_price) currencies.insert(settings.spin_price->currency);
+    for (const Prize& prize : settings.prizes) {
+        if (prize.award.kind == Award::Kind::points) currencies.insert(prize.award.name);
+        if (prize.award.kind == Award::Kind::coupon) pools.insert(prize.award.name);
+        settings.any_stocked = settings.any_stocked || prize.stocked();
+    }
+    settings.currencies.assign(currencies.begin(), currencies.end());
+    settings.coupon_pools.assign(pools.begin(), pools.end());
+}
+
 void read_blocked(const Json& json, Settings& settings) {
     if (!json.contains("blocked")) return;
     settings.blocked = json["blocked"].at("players").get<std::set<std::string, std::less<>>>();
@@ -74,14 +87,6 @@ bool Settings::wins(std::size_t prize) const {
     return prize != consolation && prizes[prize].award.kind != Award::Kind::none;
 }
 
-std::vector<std::string> Settings::currencies() const {
-    std::set<std::string> names;
-    if (spin_price) names.insert(spin_price->currency);
-    for (const Prize& prize : prizes)
-        if (prize.award.kind == Award::Kind::points) names.insert(prize.award.name);
-    return {names.begin(), names.end()};
-}
-
 std::vector<std::string> Settings::earns() const {
     std::set<std::string> names;
     for (const Prize& prize : prizes)
@@ -89,17 +94,11 @@ std::vector<std::string> Settings::earns() const {
     return {names.begin(), names.end()};
 }
 
-std::vector<std::string> Settings::coupon_pools() const {
-    std::set<std::string> names;
-    for (const Prize& prize : prizes)
-        if (prize.award.kind == Award::Kind::coupon) names.insert(prize.award.name);
-    return {names.begin(), names.end()};
-}
-
 Settings Settings::read(const Json& json, Problems& problems) {
     Settings settings;
     for (const Json& prize : json.at("prizes")) settings.prizes.push_back(read_prize(prize));
     read_costs(json, settings);
+    note_names(settings);
     read_blocked(json, settings);
 
     settings.consolation = json.contains("consolation")

@@ -64,14 +64,17 @@ struct Settings {
     std::set<std::string, std::less<>> blocked;
     bool refuse_blocked = true;  // else they only ever get the consolation prize
 
+    // What prizes and price name, each once.
+    std::vector<std::string> currencies;
+    std::vector<std::string> coupon_pools;
+    bool any_stocked = false;
+
     static constexpr std::size_t no_prize = std::numeric_limits<std::size_t>::max();
 
     bool all_free() const { return !spin_price && !free_per_day; }
     // Awards something and is more than a consolation.
     bool wins(std::size_t prize) const;
-    std::vector<std::string> currencies() const;
     std::vector<std::string> earns() const;  // the currencies of prizes
-    std::vector<std::string> coupon_pools() const;
 
     // REQUIRES: json fits settings_schema. What does not add up goes into problems.
     static Settings read(const Json& json, fairground::Problems& problems);

@@ -38,8 +38,8 @@ TEST(Settings, tell_the_host_what_they_amount_to) {
         Settings::read(settings({prize("tea", 1, coupon("tea-pool")), prize("coin", 1, points(5)), thanks()},
                                 {{"spin_price", {{"currency", "spins"}, {"amount", 1}}}}),
                        none);
-    EXPECT_THAT(read.currencies(), ElementsAre("points", "spins"));
-    EXPECT_THAT(read.coupon_pools(), ElementsAre("tea-pool"));
+    EXPECT_THAT(read.currencies, ElementsAre("points", "spins"));
+    EXPECT_THAT(read.coupon_pools, ElementsAre("tea-pool"));
 }
 
 TEST(Weights, must_add_up_to_the_total_if_one_is_given) {

@@ -4,6 +4,8 @@
 #pragma once
 #include "fairground/board.hpp"
 #include "fairground/detail/border_call.hpp"
+#include "fairground/detail/json_reader.hpp"
+#include "fairground/detail/json_text.hpp"
 #include "fairground/input.hpp"
 #include "fairground/ledger.hpp"
 #include "fairground/weighted_draw.hpp"
@@ -134,7 +136,7 @@ public:
         std::uint64_t version = 0;
         check(services().values->get(handle(), name(), value.sink(), &version), "values.get");
         if (version == 0) return std::nullopt;
-        return Json::parse(std::move(value).text());
+        return detail::read_json(std::move(value).text());
     }
     // How often it has been changed; 0: never put.
     std::uint64_t version() const {
@@ -144,7 +146,7 @@ public:
         return version;
     }
     void put(const Json& value) {
-        check(services().values->put(handle(), name(), detail::bytes(value.dump())), "values.put");
+        check(services().values->put(handle(), name(), detail::bytes(detail::JsonText::of(value))), "values.put");
     }
 };
 
@@ -222,15 +224,15 @@ public:
 
     // Adds a line to the player's history. payload: an object.
     void record(std::string_view kind, const Json& payload) {
-        border_.check(
-            border_.services().records->append(border_.handle(), detail::bytes(kind), detail::bytes(payload.dump())),
-            "records.append", kind);
+        border_.check(border_.services().records->append(border_.handle(), detail::bytes(kind),
+                                                         detail::bytes(detail::JsonText::of(payload))),
+                      "records.append", kind);
     }
     // Tells others, if the call succeeds. The topic must be declared with emits(). payload: an object.
     void emit(std::string_view topic, const Json& payload) {
-        border_.check(
-            border_.services().events->emit(border_.handle(), detail::bytes(topic), detail::bytes(payload.dump())),
-            "events.emit", topic);
+        border_.check(border_.services().events->emit(border_.handle(), detail::bytes(topic),
+                                                      detail::bytes(detail::JsonText::of(payload))),
+                      "events.emit", topic);
     }
     void log(Log level, std::string_view text) const {
         border_.services().log->write(border_.handle(), static_cast<std::int32_t>(level), detail::bytes(text));

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "fairground/detail/bytes.hpp"
+#include "fairground/detail/json_reader.hpp"
 #include "fairground/outcome.hpp"
 
 namespace fairground {
@@ -141,18 +141,18 @@ public:
 
     // Throws Invalid. No bytes at all are an empty object.
     Input read(std::string_view bytes) const {
-        const Json given = parse(bytes);
-        for (const auto& [name, value] : given.items()) {
+        Json given = parse(bytes);
+        for (const auto& [name, value] : given.get_ref<const Json::object_t&>()) {
             if (!declares(name)) wrong("unknown field '" + name + "', expected " + names());
         }
-        Json fields_read = Json::object();
-        for (const Field& field : fields) fields_read[field.name()] = value(field, given);
-        return Input(std::move(fields_read));
+        for (const Field& field : fields) given[field.name()] = value(field, given);
+        return Input(std::move(given));
     }
 
 private:
     Json parse(std::string_view bytes) const {
         if (bytes.empty()) return Json::object();
+        if (auto plain = JsonReader::plain(bytes); plain && plain->is_object()) return *std::move(plain);
         if (deeper_than(bytes, max_depth)) wrong("nested deeper than " + std::to_string(max_depth) + " levels");
         Json given = Json::parse(bytes, nullptr, false);
         if (given.is_discarded()) wrong("not JSON, expected an object with " + names());

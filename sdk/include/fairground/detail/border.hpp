@@ -109,7 +109,9 @@ private:
         return guarded(reply, [&] {
             const Instance& self = of(instance);
             const Route& asked = self.route(route);
-            write(reply, asked.call(self.rules, self.services, call, view(input)).dump());
+            Json answer = asked.call(self.rules, self.services, call, view(input));
+            write(reply, JsonText::of(answer));
+            take_apart(answer);
             return FG_OK;
         });
     }

@@ -23,6 +23,8 @@ endfunction()
 
 # Tests that wait for others by the clock: what that means, see ./dev test.
 set(timed_tests cache http integration redis schedule supervise)
+# Those that take long are started early: the end of a run would wait for them.
+set(long_tests integration staleness store town)
 
 # fairground_test(NAME SOURCES a_test.cpp ... [LINKS targets ...] [TIMEOUT seconds]): a GoogleTest program NAME_test.
 function(fairground_test name)
@@ -42,6 +44,9 @@ function(fairground_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT})
   if(name IN_LIST timed_tests)
     set_tests_properties(${name} PROPERTIES LABELS timed)
+  endif()
+  if(name IN_LIST long_tests)
+    set_tests_properties(${name} PROPERTIES COST 200)
   endif()
 endfunction()
 

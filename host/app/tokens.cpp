@@ -115,10 +115,8 @@ int create_token(const Common& common, const NewToken& asked) {
     if (sodium_init() < 0) return complain("libsodium cannot be initialised: no source of randomness");
     const bool of_admin = !asked.role.empty();
     const std::string key = auth::new_api_key(of_admin ? auth::admin_mark : auth::partner_mark);
-    store::TokenRow row{.hash = auth::hash_of_api_key(key),
-                        .partner = asked.partner,
-                        .tenant = asked.tenant,
-                        .created = unix_ms(now)};
+    store::TokenRow row{
+        .hash = auth::hash_of_api_key(key), .partner = asked.partner, .tenant = asked.tenant, .created = unix_ms(now)};
     if (of_admin) {
         row.role = asked.role;
     } else {

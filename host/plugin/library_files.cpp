@@ -33,6 +33,18 @@ bool older_than(std::chrono::seconds age, const struct stat& state) {
     return std::chrono::system_clock::from_time_t(state.st_ctim.tv_sec) + age < std::chrono::system_clock::now();
 }
 
+// Again if somebody writes to the file meanwhile: linkers write in place.
+std::string read_settled(const std::filesystem::path& file) {
+    constexpr int tries = 5;
+    for (int left = tries; left > 0; --left) {
+        const auto before = state_of(file);
+        std::string content = read_library(file);
+        if (same(before, state_of(file)) && static_cast<std::size_t>(before.st_size) == content.size()) return content;
+        std::this_thread::sleep_for(20ms);
+    }
+    throw Unfit("is being written to: try again when that is done", "stamp");
+}
+
 Stamp checked_stamp(std::string_view content) try { return read_stamp(content); } catch (const Unfit& unfit) {
     throw Unfit(unfit.what(), "stamp");
 }
@@ -45,7 +57,7 @@ const LibraryFiles::Known& LibraryFiles::known(const std::filesystem::path& file
     if (known.settled && same(known.state, state) && (!with_hash || !known.sha256.empty())) return known;
     known.settled = false;
     ++reads_;
-    const std::string content = read(file);
+    const std::string content = read_settled(file);
     known.stamp = checked_stamp(content);
     known.sha256 = with_hash ? sha256(content) : "";
     known.state = state;
@@ -53,16 +65,10 @@ const LibraryFiles::Known& LibraryFiles::known(const std::filesystem::path& file
     return known;
 }
 
-// Again if somebody writes to the file meanwhile: linkers write in place.
 std::string LibraryFiles::read(const std::filesystem::path& file) {
-    constexpr int tries = 5;
-    for (int left = tries; left > 0; --left) {
-        const auto before = state_of(file);
-        std::string content = read_library(file);
-        if (same(before, state_of(file)) && static_cast<std::size_t>(before.st_size) == content.size()) return content;
-        std::this_thread::sleep_for(20ms);
-    }
-    throw Unfit("is being written to: try again when that is done", "stamp");
+    std::string content = read_settled(file);
+    checked_stamp(content);
+    return content;
 }
 
 }  // namespace fairground::plugin

@@ -22,7 +22,7 @@ public:
     const Stamp& stamp_of(const std::filesystem::path& file) { return known(file, false).stamp; }
     const std::string& sha256_of(const std::filesystem::path& file) { return known(file, true).sha256; }
 
-    // The bytes of a file that nobody writes to. Throws Unfit.
+    // The bytes of a file that nobody writes to, and whose stamp is fit. Throws Unfit, as above.
     static std::string read(const std::filesystem::path& file);
 
     std::uint64_t reads() const { return reads_; }

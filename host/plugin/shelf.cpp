@@ -133,7 +133,6 @@ struct Shelf::Parts {
 
     Manifest look(const fs::path& file) {
         return naming(file, [&] {
-            files.stamp_of(file);
             const std::string content = LibraryFiles::read(file);
             const std::string hash = sha256(content);
             const PrivateCopy copy = images.write(content, hash);

@@ -84,7 +84,7 @@ void put_up_pages(http::Pages& pages, const campaign::Catalogue& catalogue, cons
 
 struct Host::Parts {
     Parts(const config::HostFile& host_file, const Listeners& listeners, bool first,
-          std::function<config::HostFile()> read_again)
+          const std::function<config::HostFile()>& read_again)
         : file(host_file),
           log({.level = file.log.level, .file = file.log.file}),
           certificates(read_certificates(file)),
@@ -288,8 +288,8 @@ struct Host::Parts {
 };
 
 Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
-           std::function<config::HostFile()> read_again)
-    : parts_(std::make_unique<Parts>(file, listeners, first, std::move(read_again))) {
+           const std::function<config::HostFile()>& read_again)
+    : parts_(std::make_unique<Parts>(file, listeners, first, read_again)) {
     ops::log_info("the host is open",
                   {{"page", page()}, {"campaigns", static_cast<std::int64_t>(parts_->catalogue.all().size())}});
 }

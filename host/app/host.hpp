@@ -23,7 +23,7 @@ struct Listeners {
 class Host {
 public:
     Host(const config::HostFile& file, const Listeners& listeners, bool first,
-         std::function<config::HostFile()> read_again);
+         const std::function<config::HostFile()>& read_again);
     ~Host();
     Host(const Host&) = delete;
     Host& operator=(const Host&) = delete;

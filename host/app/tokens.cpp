@@ -162,7 +162,8 @@ int list_tokens(const Common& common) {
                "STATUS");
     for (const auto& one : all)
         fmt::print("{:>6} {:<24} {:<16} {:<12} {:>12} {:<8} {}\n", one["id"].get<std::int64_t>(),
-                   one["partner"].get<std::string>(), one["tenant"] == "" ? "all" : one["tenant"].get<std::string>(),
+                   one["partner"].get<std::string>(),
+                   one["tenant"].get_ref<const std::string&>().empty() ? "all" : one["tenant"].get<std::string>(),
                    one["role"].is_null() ? one["scopes"].get<std::string>() : one["role"].get<std::string>(),
                    one["role"].is_null() ? fmt::format("{}/s", one["per_second"].get<std::int64_t>()) : "-",
                    one["status"].get<std::string>(),

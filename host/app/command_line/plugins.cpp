@@ -15,7 +15,9 @@ struct PluginAsked {
 }  // namespace
 
 void add_plugins(CommandLine& line) {
-    auto& [name, path] = line.keep<PluginAsked>();
+    auto& asked = line.keep<PluginAsked>();
+    std::string& name = asked.name;
+    std::filesystem::path& path = asked.path;
     auto* group = line.group("plugin", "Plugins: their files, and the host that runs them");
     auto* start = line.command(*group, "new", "Writes the project of a new plugin, with test and page, ready to build",
                                [&] { return new_plugin(name, path); });

@@ -257,12 +257,11 @@ private:
     // The newest of each. Of one campaign, newest first.
     static void add_simulations(Session& session, std::span<RevisionRow> revisions) {
         if (revisions.empty()) return;
-        const auto newest = revisions.front().number;
         Script script;
         script.add(sql("SELECT s.number, s.at_ms, s.admin, s.report FROM simulation s WHERE s.campaign_id = ? AND "
                        "s.number BETWEEN ? AND ? AND s.at_ms = (SELECT MAX(n.at_ms) FROM simulation n WHERE "
                        "n.campaign_id = s.campaign_id AND n.number = s.number)",
-                       revisions.front().campaign, revisions.back().number, newest),
+                       revisions.front().campaign, revisions.back().number, revisions.front().number),
                    [&](const Row& row) {
                        const auto number = static_cast<std::int32_t>(row.integer(0));
                        for (auto& revision : revisions)

@@ -19,6 +19,7 @@ public:
     void rollback() override { connection().clear(); }
 };
 
+// To write, as long as it lives.
 class Turn {
 public:
     Turn(Turns& turns, std::chrono::milliseconds patience) : turns_(turns) {

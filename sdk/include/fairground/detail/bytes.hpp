@@ -25,6 +25,11 @@ inline void write(fg_sink sink, std::string_view text) {
     sink.write(sink.ctx, text.data(), text.size());
 }
 
+// ASCII that stands in a JSON text as it is.
+constexpr bool is_plain(char c) {
+    return c >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\';
+}
+
 // A sink that gathers what the host writes.
 class Gathered {
 public:

@@ -71,11 +71,10 @@ private:
         return taken(']');
     }
 
-    // ASCII without escapes.
     bool quoted(std::string& into) {
         if (!taken('"')) return false;
         const char* const begin = at_;
-        while (at_ != end_ && *at_ >= 0x20 && *at_ != '"' && *at_ != '\\') ++at_;
+        while (at_ != end_ && is_plain(*at_)) ++at_;
         into.assign(begin, at_);
         return taken('"');
     }

@@ -3,7 +3,6 @@
 // whole numbers, which is nearly all there is, are written here; the rest is left to dump().
 #pragma once
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstring>
 #include <utility>
@@ -23,13 +22,6 @@ public:
     }
 
 private:
-    // ASCII that needs no escape.
-    static constexpr auto plain = [] {
-        std::array<bool, 256> bytes{};
-        for (std::size_t c = 0x20; c < 0x80; ++c) bytes[c] = c != '"' && c != '\\';
-        return bytes;
-    }();
-
     void add(const Json& json) {
         switch (json.type()) {
             case Json::value_t::object:
@@ -77,7 +69,7 @@ private:
         char* to = room(words.size() + 2);
         *to++ = '"';
         for (const char c : words) {
-            if (!plain[static_cast<unsigned char>(c)]) return add_bytes(Json(words).dump());
+            if (!is_plain(c)) return add_bytes(Json(words).dump());
             *to++ = c;
         }
         *to = '"';

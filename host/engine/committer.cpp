@@ -18,15 +18,29 @@ std::chrono::sys_time<Quarter> quarter_of(const QueuedCall& queued) {
 bool Committer::add(QueuedCall&& call, Clock::time_point now) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back({std::move(call), now});
-    if (under_way_ == at_once_) return false;
+    return one_more(now);
+}
+
+bool Committer::neglected(Clock::time_point now) {
+    const std::lock_guard lock(mutex_);
+    return one_more(now);
+}
+
+bool Committer::one_more(Clock::time_point now) {
+    if (waiting_.empty() || under_way_ == at_once_) return false;
+    if (under_way_ > 0 && !worth_a_batch_beside(now)) return false;
     ++under_way_;
     return true;
 }
 
-Committer::Taken Committer::next(std::size_t at_most) {
+bool Committer::worth_a_batch_beside(Clock::time_point now) const {
+    return waiting_.size() >= crowd || now - waiting_.front().since > long_wait;
+}
+
+Committer::Taken Committer::next(std::size_t at_most, Clock::time_point now) {
     Taken taken;
     const std::lock_guard lock(mutex_);
-    if (waiting_.empty()) {
+    if (waiting_.empty() || (under_way_ > 1 && !worth_a_batch_beside(now))) {
         --under_way_;
         return taken;
     }
@@ -99,9 +113,9 @@ Committer* Writers::whose_turn() {
 }
 
 std::vector<QueuedCall> Writers::take_from(Committer& committer) {
-    auto [calls, latest] = committer.next(batch_);
-    if (calls.empty()) return calls;
     const auto now = Clock::now();
+    auto [calls, latest] = committer.next(batch_, now);
+    if (calls.empty()) return calls;
     intake_.leave(committer.acting, calls.size());
     intake_.taken(calls.size(), now - latest, now);
     return std::move(calls);

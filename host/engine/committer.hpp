@@ -27,7 +27,8 @@ struct Tenant {
 };
 
 // The waiting calls of one campaign. While one batch waits for the disk another may be decided: the database has let go
-// of its rows by then. More than a few under way only make the batches small.
+// of its rows by then. But a batch costs the database about as much as twenty of its calls: another one beside it begins
+// only with a crowd, or for calls that have waited long because the one under way hangs.
 class Committer {
 public:
     // at_once: batches of this campaign that may be under way.
@@ -38,15 +39,20 @@ public:
     admission::Intake::Campaign acting;
     admission::Intake::Campaign reading;
 
-    // True: the committer must be given to the writers once more.
+    static constexpr std::size_t crowd = 24;
+    static constexpr std::chrono::milliseconds long_wait{20};
+
+    // True, here and below: the committer must be given to the writers once more.
     bool add(QueuedCall&& call, Clock::time_point now);
+    // To be asked now and then: calls may wait while no other comes.
+    bool neglected(Clock::time_point now);
     struct Taken {
         std::vector<QueuedCall> calls;
         Clock::time_point latest{};  // when the last of them came
     };
-    // The next batch: calls of one quarter of an hour, in the order they came. Empty: nothing waits, the writer turns
-    // elsewhere.
-    Taken next(std::size_t at_most);
+    // The next batch: calls of one quarter of an hour, in the order they came. Empty: nothing waits that another batch
+    // under way will not take along, the writer turns elsewhere.
+    Taken next(std::size_t at_most, Clock::time_point now);
     // Takes out those whose deadline has passed.
     std::vector<QueuedCall> give_up(Clock::time_point now);
 
@@ -55,6 +61,9 @@ private:
         QueuedCall queued;
         Clock::time_point since;
     };
+    bool one_more(Clock::time_point now);
+    bool worth_a_batch_beside(Clock::time_point now) const;
+
     std::mutex mutex_;
     std::deque<Waiting> waiting_;
     const std::size_t at_once_;

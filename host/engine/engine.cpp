@@ -96,7 +96,7 @@ struct Engine::Parts {
     template <typename Work>
     bool read(Intake::Campaign& reading, Work work);  // false: too many wait
     void look_for_overdue(const std::stop_token& stop);
-    void answer_overdue(Committer& committer);
+    void look_after(Committer& committer);
 
     store::Store& store;
     const Options options;
@@ -142,13 +142,15 @@ void Engine::Parts::look_for_overdue(const std::stop_token& stop) {
     while (!woken.wait_for(lock, stop, overdue_look, [&] { return stop.stop_requested(); })) {
         if (actions.waiting() == 0) continue;
         const std::shared_lock reading(committers_mutex);
-        for (const auto& [campaign, committer] : committers) answer_overdue(*committer);
+        for (const auto& [campaign, committer] : committers) look_after(*committer);
     }
 }
 
-void Engine::Parts::answer_overdue(Committer& committer) {
+void Engine::Parts::look_after(Committer& committer) {
     if (committer.acting.waiting.load(std::memory_order_relaxed) == 0) return;
-    auto overdue = committer.give_up(Clock::now());
+    const auto now = Clock::now();
+    if (committer.neglected(now)) writers.submit(committer);
+    auto overdue = committer.give_up(now);
     if (overdue.empty()) return;
     actions.leave(committer.acting, overdue.size());
     for (auto& queued : overdue) {

@@ -1,6 +1,8 @@
 #include "store/effects.hpp"
 
 #include <algorithm>
+#include <map>
+#include <stdexcept>
 #include <tuple>
 
 #include "store/audit_store.hpp"
@@ -13,8 +15,8 @@ namespace {
 
 class Writing {
 public:
-    Writing(Script& script, Dialect dialect, const Effects& effects)
-        : script_(script), dialect_(dialect), effects_(effects) {}
+    Writing(Script& script, Dialect dialect, const Effects& effects, std::span<const PlayerRow> locked)
+        : script_(script), dialect_(dialect), effects_(effects), locked_(locked) {}
 
     void add_all() {
         add_players();
@@ -53,13 +55,20 @@ public:
     }
 
 private:
-    // The players exist and are locked, so the empty names never reach a row: this is a multi-row update by id.
+    // The players are locked, so what they are to grow by is known: all that grow alike share a statement.
     void add_players() {
-        MultiRow rows(script_, "INSERT INTO player (id, tenant, external_id, version) VALUES ",
-                      pick(dialect_, " ON DUPLICATE KEY UPDATE version = VALUES(version)",
-                           " ON CONFLICT (id) DO UPDATE SET version = excluded.version"));
-        for (const auto& player : effects_.players) rows.row(player.id, Literal("''"), Literal("''"), player.version);
-        rows.finish();
+        std::map<std::int64_t, std::vector<std::int64_t>> by_growth;
+        for (const auto& player : effects_.players)
+            by_growth[player.version - locked_version(player.id)].push_back(player.id);
+        for (const auto& [growth, ids] : by_growth)
+            script_.add(sql("UPDATE player ? SET version = version + ? WHERE id IN (?)",
+                            pick(dialect_, "FORCE INDEX (PRIMARY)", ""), growth, ids));
+    }
+
+    std::int64_t locked_version(std::int64_t player) const {
+        const auto found = std::ranges::lower_bound(locked_, player, {}, &PlayerRow::id);
+        if (found != locked_.end() && found->id == player) return found->version;
+        throw std::logic_error("player " + std::to_string(player) + " is not locked by this batch");
     }
 
     void add_accounts() {
@@ -190,6 +199,7 @@ private:
     Script& script_;
     const Dialect dialect_;
     const Effects& effects_;
+    const std::span<const PlayerRow> locked_;
 };
 
 }  // namespace
@@ -212,10 +222,10 @@ void add_mark(Script& script, Dialect dialect, const Mark& mark) {
     rows.finish();
 }
 
-void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects) {
-    for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign).add_all();
+void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects, std::span<const PlayerRow> locked) {
+    for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign, locked).add_all();
     // The rows that everybody wants come last: nobody waits for them longer than the commit takes.
-    for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign).add_stock();
+    for (const Effects& of_campaign : effects) Writing(script, dialect, of_campaign, locked).add_stock();
 }
 
 }  // namespace fairground::store

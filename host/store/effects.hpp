@@ -18,7 +18,8 @@ struct Mark {
 void add_writable_check(Script& script, Dialect dialect);
 void add_mark(Script& script, Dialect dialect, const Mark& mark);
 
-// One element for each campaign that takes part, in the order of their ids: that is the order of the locks.
-void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects);
+// One element for each campaign that takes part, in the order of their ids: that is the order of the locks. locked: the
+// transaction's players as they were when it began, by id; std::logic_error if another one is to change.
+void add_effects(Script& script, Dialect dialect, std::span<const Effects> effects, std::span<const PlayerRow> locked);
 
 }  // namespace fairground::store

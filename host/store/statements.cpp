@@ -1,5 +1,6 @@
 #include "store/statements.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -78,11 +79,14 @@ Needs needs_of(const Sample& sample) {
     return needs;
 }
 
-// What finds rows among what a batch writes: emptied lots, given codes.
+// What finds rows among what a batch writes: players, emptied lots, given codes.
 Effects effects_of(const Sample& sample) {
     Effects effects;
     effects.campaign = sample.campaign;
-    for (const auto id : ids_of(sample)) effects.lots.push_back({id, "points", 1, 0});
+    for (const auto id : ids_of(sample)) {
+        effects.players.push_back({id, 1});
+        effects.lots.push_back({id, "points", 1, 0});
+    }
     effects.coupons.push_back({sample.step, sample.step, 1});
     return effects;
 }
@@ -108,7 +112,10 @@ void add_batch(Texts& texts, const Sample& sample) {
     for (const Locking locking : {Locking::none, Locking::all_but_stock, Locking::all})
         add_load(script, Dialect::mariadb, needs_of(sample), locking, loaded);
     const auto effects = effects_of(sample);
-    add_effects(script, Dialect::mariadb, std::span(&effects, 1));
+    std::vector<PlayerRow> locked;
+    for (const auto id : ids_of(sample)) locked.push_back({id, 0});
+    std::ranges::sort(locked, {}, &PlayerRow::id);
+    add_effects(script, Dialect::mariadb, std::span(&effects, 1), locked);
     for (const Statement& statement : script.statements()) texts.push_back(statement.text);
 }
 

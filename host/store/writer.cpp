@@ -60,9 +60,8 @@ public:
 
     Outcome commit(std::span<const Effects> effects) override {
         require_open();
-        check_applicable(effects);
         Script script;
-        add_effects(script, session_->dialect(), effects);
+        add_effects(script, session_->dialect(), effects, locked_);
         const auto outcome = commit_script(std::move(session_), script);
         if (outcome == Outcome::committed)
             for (const auto& [name, id] : made_) ids_->add(tenant_, name, id);
@@ -81,9 +80,8 @@ private:
         session_ = std::move(session);
         tenant_ = opening.tenant;
         made_ = std::move(begun.made);
-        locked_.clear();
-        for (const auto& player : begun.opened.players) locked_.push_back(player.id);
-        std::ranges::sort(locked_);
+        locked_ = begun.opened.players;
+        std::ranges::sort(locked_, {}, &PlayerRow::id);
         return std::move(begun.opened);
     }
 
@@ -100,16 +98,6 @@ private:
         } catch (...) {
             rollback();
             throw;
-        }
-    }
-
-    void check_applicable(std::span<const Effects> effects) const {
-        for (const auto& of_campaign : effects) {
-            for (const auto& player : of_campaign.players) {
-                if (std::ranges::binary_search(locked_, player.id)) continue;
-                throw std::logic_error("Writer::commit: player " + std::to_string(player.id) +
-                                       " is not locked by this batch");
-            }
         }
     }
 
@@ -179,7 +167,7 @@ private:
     std::uint64_t epoch_ = 0;  // of the servers, when it began
     std::string tenant_;
     std::vector<std::pair<std::string, std::int64_t>> made_;
-    std::vector<std::int64_t> locked_;  // sorted
+    std::vector<PlayerRow> locked_;     // as they were then; by id
     std::unique_ptr<Session> session_;  // only while a transaction is open
 };
 

@@ -274,5 +274,18 @@ TEST_P(WriterTest, WaitsForAFreeConnectionOnlySoLong) {
     EXPECT_THROW(narrow->ping(), Unavailable);
 }
 
+TEST_P(WriterTest, PlayersGrowEachByItsOwnNumberOfLines) {
+    const auto writer = store_->writer();
+    Opening opening{"shop", {"ann", "bob", "cho"}, {}};
+    const auto players = writer->begin(opening).players;
+    Effects effects;
+    for (std::size_t i = 0; i < players.size(); ++i)
+        effects.players.push_back({players[i].id, players[i].version + 2 + static_cast<std::int64_t>(i) % 2});
+    ASSERT_EQ(writer->commit(effects), Writer::Outcome::committed);
+    const auto reader = store_->reader();
+    for (std::size_t i = 0; i < players.size(); ++i)
+        EXPECT_EQ(reader->player("shop", opening.players[i])->version, effects.players[i].version);
+}
+
 }  // namespace
 }  // namespace fairground::store

@@ -43,7 +43,7 @@ public:
         return translated([&]() -> std::unique_ptr<Session> {
             auto keep = std::make_shared<Holding>(shared_from_this(), places_, std::move(holder));
             odb::sqlite::connection_ptr own(new (odb::details::shared)
-                                                odb::sqlite::connection(database_, Sqlite::open(settings_)));
+                                                SqliteConnection(database_, Sqlite::open(settings_)));
             return std::make_unique<SqliteSession>(std::move(keep), database_, own, turns_, settings_.lock_timeout);
         });
     }

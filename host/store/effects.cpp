@@ -7,6 +7,7 @@
 
 #include "store/audit_store.hpp"
 #include "store/sql/errors.hpp"
+#include "store/sql/for_each.hpp"
 #include "store/store.hpp"
 
 namespace fairground::store {
@@ -61,8 +62,8 @@ private:
         for (const auto& player : effects_.players)
             by_growth[player.version - locked_version(player.id)].push_back(player.id);
         for (const auto& [growth, ids] : by_growth)
-            script_.add(sql("UPDATE player ? SET version = version + ? WHERE id IN (?)",
-                            pick(dialect_, "FORCE INDEX (PRIMARY)", ""), growth, ids));
+            add_for_each(script_, nullptr, "UPDATE player ? SET version = version + ? WHERE id IN (?)",
+                         pick(dialect_, "FORCE INDEX (PRIMARY)", ""), growth, Each(ids));
     }
 
     std::int64_t locked_version(std::int64_t player) const {
@@ -94,7 +95,8 @@ private:
             if (lot.left == 0 && (emptied.empty() || emptied.back() != lot.player)) emptied.push_back(lot.player);
         }
         rows.finish();
-        if (!emptied.empty()) script_.add(sql("DELETE FROM lot WHERE player_id IN (?) AND left_amount = 0", emptied));
+        if (emptied.empty()) return;
+        add_for_each(script_, nullptr, "DELETE FROM lot WHERE player_id IN (?) AND left_amount = 0", Each(emptied));
     }
 
     void add_entries() {
@@ -168,26 +170,44 @@ private:
         rows.finish();
     }
 
-    // Some at a time: the CASE is searched from its start for each row. A code that is no longer free is a bug that
-    // must not go by: the batch fails whole.
     void add_coupons() {
-        constexpr std::size_t at_once = 32;
-        for (std::size_t first = 0; first < effects_.coupons.size(); first += at_once) {
-            const std::size_t count = std::min(at_once, effects_.coupons.size() - first);
-            std::vector<std::int64_t> ids;
-            std::string players;
-            for (const CouponTaken& c : std::span(effects_.coupons).subspan(first, count)) {
-                ids.push_back(c.id);
-                players += sql(" WHEN ? THEN ?", c.id, c.player);
-            }
-            std::string text = "UPDATE coupon SET player_id = CASE id" + players;
-            text += sql(" END, taken_ms = ? WHERE id IN (?) AND player_id IS NULL", effects_.coupons[first].at, ids);
-            script_.add_change(std::move(text), [count](std::uint64_t taken) {
-                if (taken == count) return;
-                throw Fault(std::to_string(count) + " coupon codes were to be given, but only " +
-                            std::to_string(taken) + " of them were free: a code may be given once");
-            });
+        const std::span<const CouponTaken> coupons(effects_.coupons);
+        if (script_.binds()) {
+            add_coupons_by_row(coupons);
+            return;
         }
+        constexpr std::size_t at_once = 32;  // the CASE is searched from its start for each row
+        for (std::size_t first = 0; first < coupons.size(); first += at_once)
+            add_coupons_by_case(coupons.subspan(first, std::min(at_once, coupons.size() - first)));
+    }
+
+    void add_coupons_by_row(std::span<const CouponTaken> coupons) {
+        if (coupons.empty()) return;
+        BoundRows rows;
+        for (const CouponTaken& c : coupons) rows.row(c.player, c.at, c.id);
+        script_.add_bound("UPDATE coupon SET player_id = ?, taken_ms = ? WHERE id = ? AND player_id IS NULL",
+                          std::move(rows), nullptr, all_were_free(coupons.size()));
+    }
+
+    void add_coupons_by_case(std::span<const CouponTaken> coupons) {
+        std::vector<std::int64_t> ids;
+        std::string players;
+        for (const CouponTaken& c : coupons) {
+            ids.push_back(c.id);
+            players += sql(" WHEN ? THEN ?", c.id, c.player);
+        }
+        std::string text = "UPDATE coupon SET player_id = CASE id" + players;
+        text += sql(" END, taken_ms = ? WHERE id IN (?) AND player_id IS NULL", coupons.front().at, ids);
+        script_.add_change(std::move(text), all_were_free(coupons.size()));
+    }
+
+    // A code that is no longer free is a bug that must not go by: the batch fails whole.
+    static std::function<void(std::uint64_t)> all_were_free(std::size_t count) {
+        return [count](std::uint64_t taken) {
+            if (taken == count) return;
+            throw Fault(std::to_string(count) + " coupon codes were to be given, but only " + std::to_string(taken) +
+                        " of them were free: a code may be given once");
+        };
     }
 
     void add_events() {

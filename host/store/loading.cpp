@@ -1,5 +1,7 @@
 #include "store/loading.hpp"
 
+#include "store/sql/for_each.hpp"
+
 namespace fairground::store {
 
 namespace {
@@ -28,12 +30,13 @@ private:
     }
 
     void add_accounts() {
-        script_.add(sql("SELECT a.player_id, a.currency, a.balance, a.next_expiry_ms, l.expires_ms, l.left_amount "
-                        "FROM account AS a ? LEFT JOIN lot AS l ? ON a.next_expiry_ms IS NOT NULL "
-                        "AND l.player_id = a.player_id AND l.currency = a.currency "
-                        "WHERE a.player_id IN (?) AND a.currency IN (?) ORDER BY a.player_id, a.currency",
-                        force_primary(), force_primary(), needs_.players, needs_.currencies),
-                    [&to = loaded_](const Row& row) { take_account(to, row); });
+        add_for_each(
+            script_, [&to = loaded_](const Row& row) { take_account(to, row); },
+            "SELECT a.player_id, a.currency, a.balance, a.next_expiry_ms, l.expires_ms, l.left_amount "
+            "FROM account AS a ? LEFT JOIN lot AS l ? ON a.next_expiry_ms IS NOT NULL "
+            "AND l.player_id = a.player_id AND l.currency = a.currency "
+            "WHERE a.player_id IN (?) AND a.currency IN (?) ORDER BY a.player_id, a.currency",
+            force_primary(), force_primary(), Each(needs_.players), needs_.currencies);
     }
 
     // One row for each lot, or one for an account without any; the rows of an account follow each other.
@@ -47,45 +50,66 @@ private:
     }
 
     void add_boards() {
-        script_.add(sql("SELECT player_id, board, score, at_ms FROM board ? WHERE campaign_id = ? AND board IN (?) "
-                        "AND player_id IN (?)",
-                        force_primary(), needs_.campaign, needs_.boards, needs_.players),
-                    [&to = loaded_.boards](const Row& row) {
-                        to.push_back({row.integer(0), row.text(1), row.integer(2), row.integer(3)});
-                    });
+        add_for_each(
+            script_,
+            [&to = loaded_.boards](const Row& row) {
+                to.push_back({row.integer(0), row.text(1), row.integer(2), row.integer(3)});
+            },
+            "SELECT player_id, board, score, at_ms FROM board ? WHERE campaign_id = ? AND board IN (?) "
+            "AND player_id IN (?)",
+            force_primary(), needs_.campaign, needs_.boards, Each(needs_.players));
     }
 
     void add_values() {
-        script_.add(sql("SELECT player_id, name, body, version FROM player_value ? "
-                        "WHERE player_id IN (?) AND campaign_id = ? AND name IN (?)",
-                        force_primary(), needs_.players, needs_.campaign, needs_.values),
-                    [&to = loaded_.values](const Row& row) {
-                        to.push_back({row.integer(0), row.text(1), row.text(2), row.integer(3)});
-                    });
+        add_for_each(
+            script_,
+            [&to = loaded_.values](const Row& row) {
+                to.push_back({row.integer(0), row.text(1), row.text(2), row.integer(3)});
+            },
+            "SELECT player_id, name, body, version FROM player_value ? "
+            "WHERE player_id IN (?) AND campaign_id = ? AND name IN (?)",
+            force_primary(), Each(needs_.players), needs_.campaign, needs_.values);
     }
 
     void add_states() {
-        script_.add(sql("SELECT player_id, machine, state FROM player_state ? "
-                        "WHERE player_id IN (?) AND campaign_id = ? AND machine IN (?)",
-                        force_primary(), needs_.players, needs_.campaign, needs_.machines),
-                    [&to = loaded_.states](const Row& row) {
-                        to.push_back({row.integer(0), row.text(1), row.text(2)});
-                    });
+        add_for_each(
+            script_,
+            [&to = loaded_.states](const Row& row) {
+                to.push_back({row.integer(0), row.text(1), row.text(2)});
+            },
+            "SELECT player_id, machine, state FROM player_state ? "
+            "WHERE player_id IN (?) AND campaign_id = ? AND machine IN (?)",
+            force_primary(), Each(needs_.players), needs_.campaign, needs_.machines);
     }
 
     void add_record_count(std::size_t index) {
         const RecordCountNeed& need = needs_.record_counts[index];
-        script_.add(
-            sql("SELECT player_id, COUNT(*) FROM record ? WHERE player_id IN (?) AND campaign_id = ? AND kind = ? "
-                "AND day BETWEEN ? AND ? GROUP BY player_id",
-                force_primary(), needs_.players, needs_.campaign, need.kind, need.from_day, need.to_day),
+        add_for_each(
+            script_,
             [&to = loaded_.record_counts, index](const Row& row) {
                 to.push_back({row.integer(0), index, row.integer(1)});
-            });
+            },
+            "SELECT player_id, COUNT(*) FROM record ? WHERE player_id IN (?) AND campaign_id = ? AND kind = ? "
+            "AND day BETWEEN ? AND ? GROUP BY player_id",
+            force_primary(), Each(needs_.players), needs_.campaign, need.kind, need.from_day, need.to_day);
     }
 
-    // A join with the keys asked for: its cost grows with their number, that of a list of conditions with its square.
     void add_requests() {
+        const auto take = [&to = loaded_.requests](const Row& row) {
+            to.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.integer(4),
+                          static_cast<std::int32_t>(row.integer(5))});
+        };
+        if (script_.binds()) {
+            BoundRows rows;
+            for (const RequestKey& key : needs_.requests) rows.row(key.player, needs_.campaign, key.key);
+            script_.add_bound(
+                "SELECT player_id, request_key, fingerprint, answer, version, revision FROM request "
+                "WHERE player_id = ? AND campaign_id = ? AND request_key = ?",
+                std::move(rows), take);
+            return;
+        }
+        // A join with the keys asked for: its cost grows with their number, that of a list of conditions with its
+        // square.
         std::vector<std::pair<std::int64_t, std::string>> asked;
         for (const RequestKey& key : needs_.requests) asked.emplace_back(key.player, key.key);
         script_.add(sql("SELECT ? r.player_id, r.request_key, r.fingerprint, r.answer, r.version, r.revision FROM "
@@ -93,10 +117,7 @@ private:
                         "ON r.player_id = asked.player AND r.campaign_id = ? AND r.request_key = asked.name",
                         pick(dialect_, "STRAIGHT_JOIN", ""), asked, pick(dialect_, "", "CROSS"), force_primary(),
                         needs_.campaign),
-                    [&to = loaded_.requests](const Row& row) {
-                        to.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.integer(4),
-                                      static_cast<std::int32_t>(row.integer(5))});
-                    });
+                    take);
     }
 
     // The row of the whole campaign first: it also guards the rows of its days, those that do not exist yet included.
@@ -106,21 +127,24 @@ private:
     }
 
     void add_stock_of(std::int32_t day) {
-        script_.add(
-            sql("SELECT item, day, total, taken FROM stock ? WHERE campaign_id = ? AND item IN (?) AND day = ??",
-                force_primary(), needs_.campaign, needs_.stock, day, locking_ == Locking::all ? lock() : Literal("")),
+        add_for_each(
+            script_,
             [&to = loaded_.stock](const Row& row) {
                 to.push_back(
                     {row.text(0), static_cast<std::int32_t>(row.integer(1)), row.maybe_integer(2), row.integer(3)});
-            });
+            },
+            "SELECT item, day, total, taken FROM stock ? WHERE campaign_id = ? AND item IN (?) AND day = ??",
+            force_primary(), needs_.campaign, Each(needs_.stock), day, locking_ == Locking::all ? lock() : Literal(""));
     }
 
     void add_tallies() {
-        script_.add(sql("SELECT name, amount FROM tally ? WHERE campaign_id = ? AND name IN (?)?", force_primary(),
-                        needs_.campaign, needs_.tallies, lock()),
-                    [&to = loaded_.tallies](const Row& row) {
-                        to.push_back({row.text(0), row.integer(1)});
-                    });
+        add_for_each(
+            script_,
+            [&to = loaded_.tallies](const Row& row) {
+                to.push_back({row.text(0), row.integer(1)});
+            },
+            "SELECT name, amount FROM tally ? WHERE campaign_id = ? AND name IN (?)?", force_primary(), needs_.campaign,
+            Each(needs_.tallies), lock());
     }
 
     void add_coupons(const Needs::Coupons& coupons) {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "store/loading.hpp"
+#include "store/sql/for_each.hpp"
 
 namespace fairground::store {
 namespace {
@@ -25,7 +26,7 @@ public:
         Begun begun;
         begun.opened.loaded.resize(needs_.size());
         session_.begin();
-        Script script;
+        Script script(session_.dialect());
         // As long as nobody knows what became of the transaction, its mark's row is locked.
         add_writable_check(script, session_.dialect());
         add_mark(script, session_.dialect(), mark);
@@ -49,13 +50,15 @@ private:
             if (!known_[i]) unknown.push_back(opening_.players[i]);
         }
         if (unknown.empty()) return;
-        Script script;
-        script.add(sql("SELECT id, external_id FROM player ? WHERE tenant = ? AND external_id IN (?)",
-                       pick(session_.dialect(), "FORCE INDEX (player_external)", ""), opening_.tenant, unknown),
-                   [&](const Row& row) {
-                       known_[place_.at(row.view(1))] = row.integer(0);
-                       ids_.add(opening_.tenant, row.view(1), row.integer(0));
-                   });
+        Script script(session_.dialect());
+        add_for_each(
+            script,
+            [&](const Row& row) {
+                known_[place_.at(row.view(1))] = row.integer(0);
+                ids_.add(opening_.tenant, row.view(1), row.integer(0));
+            },
+            "SELECT id, external_id FROM player ? WHERE tenant = ? AND external_id IN (?)",
+            pick(session_.dialect(), "FORCE INDEX (player_external)", ""), opening_.tenant, Each(unknown));
         session_.run(script);
         for (auto& name : unknown)
             if (!known_[place_.at(name)]) new_.push_back(std::move(name));
@@ -96,15 +99,14 @@ private:
             if (id) known.push_back(*id);
         std::ranges::sort(known);
         if (!known.empty())
-            script.add(sql("SELECT id, external_id, version FROM player ? WHERE id IN (?) AND tenant = ??",
-                           pick(dialect, "FORCE INDEX (PRIMARY)", ""), known, opening_.tenant,
-                           pick(dialect, " FOR UPDATE", "")),
-                       take);
+            add_for_each(script, take, "SELECT id, external_id, version FROM player ? WHERE id IN (?) AND tenant = ??",
+                         pick(dialect, "FORCE INDEX (PRIMARY)", ""), Each(known), opening_.tenant,
+                         pick(dialect, " FOR UPDATE", ""));
         if (!new_.empty())
-            script.add(sql("SELECT id, external_id, version FROM player ? WHERE tenant = ? AND external_id IN (?)?",
-                           pick(dialect, "FORCE INDEX (player_external)", ""), opening_.tenant, new_,
-                           pick(dialect, " FOR UPDATE", "")),
-                       take);
+            add_for_each(script, take,
+                         "SELECT id, external_id, version FROM player ? WHERE tenant = ? AND external_id IN (?)?",
+                         pick(dialect, "FORCE INDEX (player_external)", ""), opening_.tenant, Each(new_),
+                         pick(dialect, " FOR UPDATE", ""));
     }
 
     void check_found() const {

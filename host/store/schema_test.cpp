@@ -132,6 +132,38 @@ TEST_P(SchemaTest, RefusesTheDatabaseOfANewerHost) {
     EXPECT_THROW(store_->migrate(), Fault);
 }
 
+TEST_P(SchemaTest, KeepsLargeRowsWhenTheirTablesAreLaidOutAnew) {
+    if (mariadb()) GTEST_SKIP() << "only SQLite's tables are";
+    const test::TempDir folder;
+    const Options options = options_for(Kind::sqlite, folder);
+    const auto before =
+        make_sqlite_backend({(folder / "store.db").string(), options.lock_timeout}, {2})->lease("a test");
+    const auto file = test::Sql::sqlite(folder / "store.db");
+    for (const auto& migration : migration_files(Dialect::sqlite)) {
+        if (migration.number >= 8) continue;
+        before->run_file(std::string(migration.text));
+        file->execute(fairground::store::sql("INSERT INTO schema_migration VALUES (?, ?, ?, 1)", migration.number,
+                                             migration.name, migration.checksum));
+    }
+    file->execute("INSERT INTO record VALUES (2, 1, 'spin', 7, 3, 5, '{}', '[4]'), (1, 1, 'spin', 7, 9, 6, '{}', '')");
+    file->execute("INSERT INTO request VALUES (2, 1, 'key''s', 'print', '{}', 3, 4, 5), (1, 1, 'k', 'p', '', 1, 2, 9)");
+    const auto rows = [&] {
+        auto found = file->query("SELECT * FROM record ORDER BY seq");
+        for (auto& row : file->query("SELECT * FROM request ORDER BY version DESC")) found.push_back(std::move(row));
+        return found;
+    };
+    const auto old_rows = rows();
+    ASSERT_EQ(old_rows.size(), 4u);
+
+    const auto store = Store::open(options);
+    store->migrate();
+    EXPECT_EQ(rows(), old_rows);
+    EXPECT_THAT(store->schema_differences(), testing::IsEmpty());
+    EXPECT_EQ(file->number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'request_at'"), 1);
+    EXPECT_EQ(file->number("SELECT COUNT(*) FROM sqlite_master WHERE name LIKE '%anew%'"), 0);
+    EXPECT_NO_THROW(file->query("SELECT rowid FROM record UNION SELECT rowid FROM request"));
+}
+
 // Forked: two hosts are two processes.
 TEST_P(SchemaTest, SeveralHostsMayMigrateAtOnce) {
     test::TempDir folder;

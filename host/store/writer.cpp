@@ -45,7 +45,7 @@ public:
     Loaded load(const Needs& needs) override {
         return guarded([&] {
             Loaded loaded;
-            Script script;
+            Script script(session_->dialect());
             add_load(script, session_->dialect(), needs, Locking::all, loaded);
             session_->run(script);
             return loaded;
@@ -60,7 +60,7 @@ public:
 
     Outcome commit(std::span<const Effects> effects) override {
         require_open();
-        Script script;
+        Script script(session_->dialect());
         add_effects(script, session_->dialect(), effects, locked_);
         const auto outcome = commit_script(std::move(session_), script);
         if (outcome == Outcome::committed)

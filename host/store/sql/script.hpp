@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/sql/bound_rows.hpp"
 #include "store/sql/text.hpp"
 
 namespace fairground::store {
@@ -40,10 +41,20 @@ struct Statement {
     std::function<void(std::uint64_t)> on_changed;  // told how many rows it found to change
     Literal outrun =
         "";  // not empty: it writes NULL into a column that has none where others were faster, which is this
+    // Not empty: the statement is run once for each, and its changes are counted together. One that fails half way
+    // leaves what it did to the end of its transaction. SQLite only, where such a statement is kept prepared.
+    BoundRows rows{};
 };
 
 class Script {
 public:
+    // All values stand in the texts: right for both databases.
+    Script() = default;
+    // For what is run in every batch: on SQLite values are bound. REQUIRES: it is run in a transaction if it changes
+    // anything.
+    explicit Script(Dialect dialect) : binds_(dialect == Dialect::sqlite) {}
+
+    bool binds() const { return binds_; }
     void add(std::string text, Literal outrun = "") {
         statements_.push_back({std::move(text), nullptr, nullptr, outrun});
     }
@@ -53,10 +64,16 @@ public:
     void add_change(std::string text, std::function<void(std::uint64_t)> on_changed) {
         statements_.push_back({std::move(text), nullptr, std::move(on_changed), ""});
     }
+    // REQUIRES: binds(), and at least one row.
+    void add_bound(std::string text, BoundRows rows, std::function<void(const Row&)> on_row = nullptr,
+                   std::function<void(std::uint64_t)> on_changed = nullptr) {
+        statements_.push_back({std::move(text), std::move(on_row), std::move(on_changed), "", std::move(rows)});
+    }
     std::span<const Statement> statements() const { return statements_; }
     bool empty() const { return statements_.empty(); }
 
 private:
+    bool binds_ = false;
     std::vector<Statement> statements_;
 };
 
@@ -66,7 +83,8 @@ constexpr std::size_t max_piece = 1 << 20;
 // The first part of a statement, for messages.
 std::string head_of(std::string_view statement);
 
-// A multi-row INSERT: "<head> (…),(…) <tail>", split into several statements when it grows beyond max_piece.
+// A multi-row INSERT: "<head> (…),(…) <tail>", split into several statements when it grows beyond max_piece; where the
+// script binds, "<head> (?,?) <tail>" with its rows.
 class MultiRow {
 public:
     // outrun: see Statement.
@@ -77,6 +95,8 @@ public:
     // REQUIRES: finish() comes last.
     template <typename... Values>
     void row(const Values&... values) {
+        static_assert(!(std::same_as<Values, Literal> || ...), "a row has values only");
+        if (script_.binds()) return bind(values...);
         text_ += text_.empty() ? head_.text() : std::string_view(",");
         text_ += '(';
         bool first = true;
@@ -92,15 +112,30 @@ public:
     void finish() {
         if (text_.empty()) return;
         text_ += tail_.text();
-        script_.add(std::exchange(text_, {}), outrun_);
+        if (script_.binds()) {
+            script_.add_bound(std::exchange(text_, {}), std::exchange(bound_, {}));
+        } else {
+            script_.add(std::exchange(text_, {}), outrun_);
+        }
     }
 
 private:
+    template <typename... Values>
+    void bind(const Values&... values) {
+        if (text_.empty()) {
+            text_ += head_.text();
+            for (std::size_t i = 0; i < sizeof...(Values); ++i) text_ += i == 0 ? "(?" : ",?";
+            text_ += ')';
+        }
+        bound_.row(values...);
+    }
+
     Script& script_;
     Literal head_;
     Literal tail_;
     Literal outrun_;
     std::string text_;
+    BoundRows bound_;
 };
 
 }  // namespace fairground::store

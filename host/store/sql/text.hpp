@@ -28,8 +28,11 @@ private:
     std::string_view text_;
 };
 
+// Throws Fault if there is one: SQLite could not store what is behind it.
+void refuse_zero_byte(std::string_view value);
+
 // Quotes by doubling '. That is the whole rule on SQLite, and on MariaDB with NO_BACKSLASH_ESCAPES, which each of our
-// sessions sets. Throws Fault for a zero byte, which SQLite cannot store.
+// sessions sets. Throws Fault for a zero byte.
 void append_value(std::string& out, std::string_view value);
 
 template <std::integral T>
@@ -84,19 +87,24 @@ private:
     std::string_view text_;
 };
 
-template <typename... Values>
-std::string sql(SqlTemplate<std::type_identity_t<Values>...> text, const Values&... values) {
+template <typename Append, typename... Values>
+std::string filled(std::string_view rest, Append append, const Values&... values) {
     std::string out;
-    std::string_view rest = text.text();
     const auto fill = [&](const auto& value) {
         const std::size_t hole = rest.find('?');
         out += rest.substr(0, hole);
-        append_value(out, value);
+        append(out, value);
         rest.remove_prefix(hole + 1);
     };
     (fill(values), ...);
     out += rest;
     return out;
+}
+
+template <typename... Values>
+std::string sql(SqlTemplate<std::type_identity_t<Values>...> text, const Values&... values) {
+    return filled(
+        text.text(), [](std::string& out, const auto& value) { append_value(out, value); }, values...);
 }
 
 // How the two databases differ, where they do: pick() takes MariaDB's text first.

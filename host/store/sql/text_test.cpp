@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "store/sql/script.hpp"
+#include "store/sql/for_each.hpp"
 #include "store/store.hpp"
 
 namespace fairground::store {
@@ -38,6 +38,25 @@ TEST(MultiRow, SplitsWhatIsTooBigForOneStatement) {
         EXPECT_TRUE(statement.text.ends_with("') ON CONFLICT DO NOTHING"));
         EXPECT_LT(statement.text.size(), max_piece);
     }
+}
+
+TEST(ForEach, IsOneListInATextAndOneRowForEachKeyWhereValuesAreBound) {
+    const std::vector<std::int64_t> ids{1, 2};
+    const std::vector<std::string> names{"a", "b"};
+    const auto statement = [&](Dialect dialect) {
+        Script script(dialect);
+        add_for_each(script, nullptr, "DELETE FROM t ? WHERE id IN (?) AND name IN (?) AND day = ?", Literal("x"),
+                     Each(ids), names, 7);
+        return script.statements()[0];
+    };
+    EXPECT_EQ(statement(Dialect::mariadb).text, "DELETE FROM t x WHERE id IN (1,2) AND name IN ('a','b') AND day = 7");
+    EXPECT_TRUE(statement(Dialect::mariadb).rows.empty());
+    const Statement bound = statement(Dialect::sqlite);
+    EXPECT_EQ(bound.text, "DELETE FROM t x WHERE id IN (?) AND name IN (?,?) AND day = ?");
+    ASSERT_EQ(bound.rows.size(), 2u);
+    EXPECT_EQ(bound.rows[1].size(), 4u);
+    EXPECT_EQ(bound.rows[1][0].integer, 2);
+    EXPECT_EQ(bound.rows.text(bound.rows[1][2]), "b");
 }
 
 TEST(Row, NamesTheColumnThatIsNoInteger) {

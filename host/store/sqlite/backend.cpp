@@ -6,6 +6,7 @@
 #include "store/model/upkeep-odb-sqlite.hxx"
 #include "store/sql/places.hpp"
 #include "store/sql/pool.hpp"
+#include "store/sqlite/checkpoints.hpp"
 #include "store/sqlite/preflight.hpp"
 #include "store/sqlite/session.hpp"
 
@@ -34,7 +35,9 @@ public:
     std::unique_ptr<Session> lease(std::string holder) override {
         return translated([&]() -> std::unique_ptr<Session> {
             auto keep = std::make_shared<Holding>(shared_from_this(), places_, std::move(holder));
-            return std::make_unique<SqliteSession>(std::move(keep), database_, database_.connection(), turns_,
+            const odb::sqlite::connection_ptr connection = database_.connection();
+            checkpoints_.watch(connection->handle());
+            return std::make_unique<SqliteSession>(std::move(keep), database_, connection, turns_,
                                                    settings_.lock_timeout);
         });
     }
@@ -43,7 +46,7 @@ public:
         return translated([&]() -> std::unique_ptr<Session> {
             auto keep = std::make_shared<Holding>(shared_from_this(), places_, std::move(holder));
             odb::sqlite::connection_ptr own(new (odb::details::shared)
-                                                odb::sqlite::connection(database_, Sqlite::open(settings_)));
+                                                SqliteConnection(database_, Sqlite::open(settings_)));
             return std::make_unique<SqliteSession>(std::move(keep), database_, own, turns_, settings_.lock_timeout);
         });
     }
@@ -72,6 +75,7 @@ private:
     const Sqlite::Settings settings_;
     const Budget budget_;
     Turns turns_;
+    Checkpoints checkpoints_{settings_.path, turns_, settings_.lock_timeout};
     Places places_;
     Pool<Sqlite>& pool_;  // the database's own
     odb::sqlite::database database_;

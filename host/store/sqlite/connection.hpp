@@ -7,11 +7,24 @@
 #include <odb/sqlite/connection.hxx>
 #include <odb/sqlite/database.hxx>
 
+#include "store/sqlite/kept_statements.hpp"
+
 namespace fairground::store {
+
+// ODB's, and the statements that are kept beside ODB's own.
+class SqliteConnection : public odb::sqlite::connection {
+public:
+    SqliteConnection(odb::sqlite::database& database, sqlite3* handle)
+        : odb::sqlite::connection(database, handle), kept_(handle) {}
+    KeptStatements& kept() { return kept_; }
+
+private:
+    KeptStatements kept_;
+};
 
 struct Sqlite {
     using Factory = odb::sqlite::connection_factory;
-    using Connection = odb::sqlite::connection;
+    using Connection = SqliteConnection;
     using ConnectionPtr = odb::sqlite::connection_ptr;
     using Database = odb::sqlite::database;
     using Handle = sqlite3*;

@@ -6,11 +6,6 @@ namespace fairground::store {
 
 namespace {
 
-struct Finalize {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-using OwnedStatement = std::unique_ptr<sqlite3_stmt, Finalize>;
-
 class NoTransaction final : public odb::sqlite::transaction_impl {
 public:
     explicit NoTransaction(const odb::sqlite::connection_ptr& connection) : transaction_impl(connection, deferred) {}
@@ -58,36 +53,54 @@ private:
     std::optional<Turn> turn_;
 };
 
-[[noreturn]] void fail(sqlite3* handle, const std::string& text) {
-    const std::string message = sqlite3_errmsg(handle);
-    throw_sqlite_error(sqlite3_extended_errcode(handle), message, head_of(text));
-}
-
-OwnedStatement prepare(sqlite3* handle, const std::string& text) {
-    sqlite3_stmt* raw = nullptr;
-    if (sqlite3_prepare_v2(handle, text.data(), static_cast<int>(text.size()), &raw, nullptr) != SQLITE_OK)
-        fail(handle, text);
-    return OwnedStatement(raw);
-}
-
-void step_through(const OwnedStatement& prepared, const Statement& statement) {
-    sqlite3_stmt* const raw = prepared.get();
-    sqlite3* const handle = sqlite3_db_handle(raw);
-    std::vector<Row::Cell> cells(static_cast<std::size_t>(sqlite3_column_count(raw)));
-    int step = sqlite3_step(raw);
-    for (; step == SQLITE_ROW; step = sqlite3_step(raw)) {
+void take_rows(sqlite3_stmt* prepared, const Statement& statement) {
+    std::vector<Row::Cell> cells(static_cast<std::size_t>(sqlite3_column_count(prepared)));
+    int step = sqlite3_step(prepared);
+    for (; step == SQLITE_ROW; step = sqlite3_step(prepared)) {
         for (int i = 0; i < static_cast<int>(cells.size()); ++i) {
-            const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(raw, i));
-            cells[static_cast<std::size_t>(i)] = {value, static_cast<std::size_t>(sqlite3_column_bytes(raw, i))};
+            const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(prepared, i));
+            cells[static_cast<std::size_t>(i)] = {value, static_cast<std::size_t>(sqlite3_column_bytes(prepared, i))};
         }
         if (statement.on_row) statement.on_row(Row(cells));
     }
-    if (step != SQLITE_DONE) fail(handle, statement.text);
-    if (statement.on_changed) statement.on_changed(static_cast<std::uint64_t>(sqlite3_changes64(handle)));
+    if (step != SQLITE_DONE) throw_last_error(sqlite3_db_handle(prepared), statement.text);
+}
+
+std::uint64_t changed_by(sqlite3_stmt* prepared) {
+    return static_cast<std::uint64_t>(sqlite3_changes64(sqlite3_db_handle(prepared)));
+}
+
+void step_through(sqlite3_stmt* prepared, const Statement& statement) {
+    take_rows(prepared, statement);
+    if (statement.on_changed) statement.on_changed(changed_by(prepared));
+}
+
+// The texts stay where they are until the statement has run.
+int bind(sqlite3_stmt* prepared, int hole, const BoundRows& rows, const BoundRows::Value& value) {
+    using enum BoundRows::Value::Kind;
+    if (value.kind == null) return sqlite3_bind_null(prepared, hole);
+    if (value.kind == integer) return sqlite3_bind_int64(prepared, hole, value.integer);
+    const std::string_view bytes = rows.text(value);
+    return sqlite3_bind_text(prepared, hole, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
+}
+
+void step_through_rows(sqlite3_stmt* prepared, const Statement& statement) {
+    std::uint64_t changed = 0;
+    for (std::size_t row = 0; row < statement.rows.size(); ++row) {
+        sqlite3_reset(prepared);
+        int hole = 0;
+        for (const auto& value : statement.rows[row]) {
+            if (bind(prepared, ++hole, statement.rows, value) != SQLITE_OK)
+                throw_last_error(sqlite3_db_handle(prepared), statement.text);
+        }
+        take_rows(prepared, statement);
+        if (statement.on_changed) changed += changed_by(prepared);
+    }
+    if (statement.on_changed) statement.on_changed(changed);
 }
 
 void execute(sqlite3* handle, const std::string& text) {
-    if (sqlite3_exec(handle, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle, text);
+    if (sqlite3_exec(handle, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) throw_last_error(handle, text);
 }
 
 }  // namespace
@@ -95,7 +108,12 @@ void execute(sqlite3* handle, const std::string& text) {
 SqliteSession::SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database,
                              const odb::sqlite::connection_ptr& connection, Turns& turns,
                              std::chrono::milliseconds patience)
-    : keep_(std::move(keep)), database_(database), connection_(connection), turns_(turns), patience_(patience) {}
+    : keep_(std::move(keep)),
+      database_(database),
+      connection_(connection),
+      kept_(dynamic_cast<SqliteConnection&>(*connection).kept()),
+      turns_(turns),
+      patience_(patience) {}
 
 SqliteSession::~SqliteSession() {
     rollback();
@@ -111,15 +129,29 @@ odb::transaction_impl* SqliteSession::join() {
 
 void SqliteSession::run(const Script& script) {
     connection_->clear();
-    sqlite3* const handle = connection_->handle();
     for (const Statement& statement : script.statements()) {
-        const auto prepared = prepare(handle, statement.text);
-        const bool commits_by_itself =
-            sqlite3_get_autocommit(handle) != 0 && sqlite3_stmt_readonly(prepared.get()) == 0;
-        std::optional<Turn> turn;
-        if (commits_by_itself) turn.emplace(turns_, patience_);
-        step_through(prepared, statement);
+        if (statement.rows.empty()) {
+            run_text(statement);
+        } else {
+            run_bound(statement);
+        }
     }
+}
+
+void SqliteSession::run_text(const Statement& statement) {
+    sqlite3* const handle = connection_->handle();
+    const auto prepared = prepare(handle, statement.text);
+    const bool commits_by_itself = sqlite3_get_autocommit(handle) != 0 && sqlite3_stmt_readonly(prepared.get()) == 0;
+    std::optional<Turn> turn;
+    if (commits_by_itself) turn.emplace(turns_, patience_);
+    step_through(prepared.get(), statement);
+}
+
+void SqliteSession::run_bound(const Statement& statement) {
+    const auto kept = kept_.use(statement.text);
+    if (sqlite3_get_autocommit(connection_->handle()) != 0 && sqlite3_stmt_readonly(kept.get()) == 0)
+        throw std::logic_error("rows are bound for a change outside of a transaction: " + head_of(statement.text));
+    step_through_rows(kept.get(), statement);
 }
 
 void SqliteSession::run_file(const std::string& text) {
@@ -139,7 +171,7 @@ SchemaShape read_sqlite_schema(sqlite3* handle) {
     SchemaShape shape;
     const auto read = [&](std::string text, std::function<void(const Row&)> on_row) {
         const auto prepared = prepare(handle, text);
-        step_through(prepared, {std::move(text), std::move(on_row), nullptr});
+        step_through(prepared.get(), {std::move(text), std::move(on_row), nullptr});
     };
     read(
         "SELECT t.name, c.name, upper(c.type) || CASE c.\"notnull\" WHEN 1 THEN ' NOT NULL' ELSE ' NULL' END, c.pk "

@@ -7,7 +7,8 @@ namespace fairground::store {
 
 class SqliteSession final : public Session {
 public:
-    // keep: what the connection and the turns come from, kept alive while we hold it. patience: for our turn.
+    // connection: one of the pool's kind. keep: what the connection and the turns come from, kept alive while we hold
+    // it. patience: for our turn.
     SqliteSession(std::shared_ptr<void> keep, odb::sqlite::database& database,
                   const odb::sqlite::connection_ptr& connection, Turns& turns, std::chrono::milliseconds patience);
     ~SqliteSession() override;
@@ -25,9 +26,13 @@ protected:
     void abandon() noexcept override {}  // the pool looks whether the transaction is still open
 
 private:
+    void run_text(const Statement& statement);
+    void run_bound(const Statement& statement);
+
     std::shared_ptr<void> keep_;
     odb::sqlite::database& database_;
     odb::sqlite::connection_ptr connection_;
+    KeptStatements& kept_;  // the connection's
     Turns& turns_;
     const std::chrono::milliseconds patience_;
 };

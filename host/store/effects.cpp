@@ -20,7 +20,6 @@ public:
         : script_(script), dialect_(dialect), effects_(effects), locked_(locked) {}
 
     void add_all() {
-        add_players();
         add_accounts();
         add_lots();
         add_entries();
@@ -33,6 +32,8 @@ public:
         add_coupons();
         add_events();
         for (const auto& row : effects_.audit) add_audit(script_, row);
+        // After the tables that many rows go into: it shares its packet with the stock and the commit.
+        add_players();
     }
 
     // In the order of the index, like every lock of a row that players share.
@@ -73,7 +74,8 @@ private:
     }
 
     void add_accounts() {
-        MultiRow rows(script_, "INSERT INTO account (player_id, currency, balance, next_expiry_ms) VALUES ",
+        MultiRow rows(script_, effects_.accounts.size(),
+                      "INSERT INTO account (player_id, currency, balance, next_expiry_ms) VALUES ",
                       pick(dialect_,
                            " ON DUPLICATE KEY UPDATE balance = VALUES(balance), next_expiry_ms = "
                            "VALUES(next_expiry_ms)",
@@ -85,7 +87,8 @@ private:
 
     // Lots that are used up are written as empty ones too, then all empty ones of these players go.
     void add_lots() {
-        MultiRow rows(script_, "INSERT INTO lot (player_id, currency, expires_ms, left_amount) VALUES ",
+        MultiRow rows(script_, effects_.lots.size(),
+                      "INSERT INTO lot (player_id, currency, expires_ms, left_amount) VALUES ",
                       pick(dialect_, " ON DUPLICATE KEY UPDATE left_amount = VALUES(left_amount)",
                            " ON CONFLICT (player_id, currency, expires_ms) DO UPDATE SET "
                            "left_amount = excluded.left_amount"));
@@ -101,7 +104,7 @@ private:
 
     void add_entries() {
         MultiRow rows(
-            script_,
+            script_, effects_.entries.size(),
             "INSERT INTO entry (player_id, currency, seq, amount, balance_after, reason, campaign_id, action, "
             "at_ms, expires_ms) VALUES ");
         for (const auto& e : effects_.entries) {
@@ -112,7 +115,7 @@ private:
     }
 
     void add_records() {
-        MultiRow rows(script_,
+        MultiRow rows(script_, effects_.records.size(),
                       "INSERT INTO record (player_id, campaign_id, kind, day, seq, at_ms, payload, draws) VALUES ");
         for (const auto& r : effects_.records) {
             rows.row(r.player, r.campaign, r.kind, r.day, r.seq, r.at, r.payload, r.draws);
@@ -121,7 +124,8 @@ private:
     }
 
     void add_values() {
-        MultiRow rows(script_, "INSERT INTO player_value (player_id, campaign_id, name, version, body) VALUES ",
+        MultiRow rows(script_, effects_.values.size(),
+                      "INSERT INTO player_value (player_id, campaign_id, name, version, body) VALUES ",
                       pick(dialect_, " ON DUPLICATE KEY UPDATE version = VALUES(version), body = VALUES(body)",
                            " ON CONFLICT (player_id, campaign_id, name) DO UPDATE SET version = excluded.version, "
                            "body = excluded.body"));
@@ -130,7 +134,8 @@ private:
     }
 
     void add_states() {
-        MultiRow rows(script_, "INSERT INTO player_state (player_id, campaign_id, machine, state) VALUES ",
+        MultiRow rows(script_, effects_.states.size(),
+                      "INSERT INTO player_state (player_id, campaign_id, machine, state) VALUES ",
                       pick(dialect_, " ON DUPLICATE KEY UPDATE state = VALUES(state)",
                            " ON CONFLICT (player_id, campaign_id, machine) DO UPDATE SET state = excluded.state"));
         for (const auto& s : effects_.states) rows.row(s.player, effects_.campaign, s.machine, s.state);
@@ -139,7 +144,7 @@ private:
 
     void add_requests() {
         MultiRow rows(
-            script_,
+            script_, effects_.requests.size(),
             "INSERT INTO request (player_id, campaign_id, request_key, fingerprint, answer, version, revision, "
             "at_ms) VALUES ");
         for (const auto& r : effects_.requests) {
@@ -160,7 +165,8 @@ private:
 
     // at_ms first: MariaDB assigns in order, and the old score decides.
     void add_boards() {
-        MultiRow rows(script_, "INSERT INTO board (campaign_id, board, player_id, score, at_ms) VALUES ",
+        MultiRow rows(script_, effects_.boards.size(),
+                      "INSERT INTO board (campaign_id, board, player_id, score, at_ms) VALUES ",
                       pick(dialect_,
                            " ON DUPLICATE KEY UPDATE at_ms = IF(score = VALUES(score), at_ms, VALUES(at_ms)), "
                            "score = VALUES(score)",
@@ -211,7 +217,8 @@ private:
     }
 
     void add_events() {
-        MultiRow rows(script_, "INSERT INTO event (campaign_id, player_id, seq, topic, payload, at_ms) VALUES ");
+        MultiRow rows(script_, effects_.events.size(),
+                      "INSERT INTO event (campaign_id, player_id, seq, topic, payload, at_ms) VALUES ");
         for (const auto& e : effects_.events) rows.row(e.campaign, e.player, e.seq, e.topic, e.payload, e.at);
         rows.finish();
     }

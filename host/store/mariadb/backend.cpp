@@ -48,7 +48,7 @@ public:
         return translated([&]() -> std::unique_ptr<Session> {
             auto keep = std::make_shared<Holding>(shared_from_this(), places_, std::move(holder));
             odb::mysql::connection_ptr own(new (odb::details::shared)
-                                               odb::mysql::connection(database_, MariaDb::open(patient)));
+                                               MariaConnection(database_, MariaDb::open(patient)));
             return std::make_unique<MariaSession>(std::move(keep), database_, own);
         });
     }

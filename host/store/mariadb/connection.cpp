@@ -76,6 +76,9 @@ MYSQL* MariaDb::open(const Settings& s) {
             throw Unavailable(lost.what());
         }
     }
+    if (!takes_bulk(handle.get()))
+        throw Unavailable("the server at " + s.where() +
+                          ", or a proxy before it, takes no rows in bulk; MariaDB 10.2 and later and MaxScale do");
     run_settings(handle.get(), session_settings(s));
     return handle.release();
 }

@@ -7,11 +7,24 @@
 #include <odb/mysql/connection.hxx>
 #include <odb/mysql/database.hxx>
 
+#include "store/mariadb/bulk.hpp"
+
 namespace fairground::store {
+
+// ODB's, and the statements that are kept beside ODB's own.
+class MariaConnection : public odb::mysql::connection {
+public:
+    MariaConnection(odb::mysql::database& database, MYSQL* handle)
+        : odb::mysql::connection(database, handle), bulk_(handle) {}
+    BulkStatements& bulk() { return bulk_; }
+
+private:
+    BulkStatements bulk_;
+};
 
 struct MariaDb {
     using Factory = odb::mysql::connection_factory;
-    using Connection = odb::mysql::connection;
+    using Connection = MariaConnection;
     using ConnectionPtr = odb::mysql::connection_ptr;
     using Database = odb::mysql::database;
     using Handle = MYSQL*;

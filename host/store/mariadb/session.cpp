@@ -57,7 +57,10 @@ private:
 
 MariaSession::MariaSession(std::shared_ptr<void> keep, odb::mysql::database& database,
                            const odb::mysql::connection_ptr& connection)
-    : keep_(std::move(keep)), database_(database), connection_(connection) {}
+    : keep_(std::move(keep)),
+      database_(database),
+      connection_(connection),
+      bulk_(dynamic_cast<MariaConnection&>(*connection).bulk()) {}
 
 MariaSession::~MariaSession() {
     rollback();
@@ -88,12 +91,18 @@ void MariaSession::run_last(const Script& script, bool& commit_sent) {
         commit_sent = true;
         return;
     }
-    const auto pieces = pieces_of(script);
+    auto pieces = pieces_of(script);
+    if (!pieces.empty() && is_bulk(pieces.back())) pieces.push_back({});  // the commit goes with texts only
     for (std::size_t i = 0; i + 1 < pieces.size(); ++i) run_piece(pieces[i]);
     if (!pieces.empty()) run_piece(pieces.back(), &commit_sent);
     commit_sent = true;
 }
 
+bool MariaSession::is_bulk(std::span<const Statement> piece) {
+    return piece.size() == 1 && !piece.front().rows.empty();
+}
+
+// Texts that go together, or a statement with rows by itself.
 MariaSession::Pieces MariaSession::pieces_of(const Script& script) {
     const auto statements = script.statements();
     Pieces pieces;
@@ -103,7 +112,8 @@ MariaSession::Pieces MariaSession::pieces_of(const Script& script) {
         std::size_t size = 0;
         do {
             size += statements[end++].text.size() + 1;
-        } while (end < statements.size() && size + statements[end].text.size() < max_piece);
+        } while (end < statements.size() && statements[first].rows.empty() && statements[end].rows.empty() &&
+                 size + statements[end].text.size() < max_piece);
         pieces.push_back(statements.subspan(first, end - first));
         first = end;
     }
@@ -113,6 +123,7 @@ MariaSession::Pieces MariaSession::pieces_of(const Script& script) {
 // One packet, one answer: all statements of the piece in one round trip, with the transaction's begin and commit.
 // commit_sent: null: no commit. It is set back if the server stopped before it came to the commit.
 void MariaSession::run_piece(std::span<const Statement> statements, bool* commit_sent) {
+    if (is_bulk(statements)) return run_bulk(statements.front());
     std::vector<const Statement*> sent;
     if (phase_ == Phase::announced) sent.push_back(&begin_statement);
     for (const Statement& statement : statements) sent.push_back(&statement);
@@ -145,6 +156,14 @@ void MariaSession::run_piece(std::span<const Statement> statements, bool* commit
     if (commit_sent != nullptr) phase_ = Phase::committed;
 }
 
+void MariaSession::run_bulk(const Statement& statement) {
+    if (phase_ == Phase::announced) run_piece({});
+    connection_->clear();
+    const auto result = bulk_.run(statement.text, statement.rows);
+    if (result.error) fail(statement, result.error->number, result.error->message);
+    if (statement.on_changed) statement.on_changed(result.changed);
+}
+
 void MariaSession::take_result(const Statement& statement) {
     MYSQL* handle = connection_->handle();
     const OwnedResult result(mysql_store_result(handle));
@@ -163,8 +182,10 @@ void MariaSession::take_result(const Statement& statement) {
 }
 
 void MariaSession::fail(const Statement& statement) {
-    const unsigned error = mysql_errno(connection_->handle());
-    const std::string message = mysql_error(connection_->handle());
+    fail(statement, mysql_errno(connection_->handle()), mysql_error(connection_->handle()));
+}
+
+void MariaSession::fail(const Statement& statement, unsigned error, const std::string& message) {
     if (lost(error)) connection_->mark_failed();
     if (error == ER_BAD_NULL_ERROR && !statement.outrun.text().empty())
         throw Outrun(std::string(statement.outrun.text()));

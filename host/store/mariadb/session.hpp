@@ -6,7 +6,7 @@ namespace fairground::store {
 
 class MariaSession final : public Session {
 public:
-    // keep: what the connection comes from, kept alive while we hold it.
+    // connection: one of the pool's kind. keep: what it comes from, kept alive while we hold it.
     MariaSession(std::shared_ptr<void> keep, odb::mysql::database& database,
                  const odb::mysql::connection_ptr& connection);
     ~MariaSession() override;
@@ -32,13 +32,17 @@ private:
 
     using Pieces = std::vector<std::span<const Statement>>;
     static Pieces pieces_of(const Script& script);
+    static bool is_bulk(std::span<const Statement> piece);
     void run_piece(std::span<const Statement> statements, bool* commit_sent = nullptr);
+    void run_bulk(const Statement& statement);
     void take_result(const Statement& statement);
     [[noreturn]] void fail(const Statement& statement);
+    [[noreturn]] void fail(const Statement& statement, unsigned error, const std::string& message);
 
     std::shared_ptr<void> keep_;
     odb::mysql::database& database_;
     odb::mysql::connection_ptr connection_;
+    BulkStatements& bulk_;  // the connection's
     Phase phase_ = Phase::none;
 };
 

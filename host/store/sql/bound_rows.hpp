@@ -33,6 +33,7 @@ public:
 
     bool empty() const { return rows_ == 0; }
     std::size_t size() const { return rows_; }
+    std::size_t bytes() const { return texts_.size() + values_.size() * sizeof(std::int64_t); }  // at most, as sent
     std::span<const Value> operator[](std::size_t row) const {
         const std::size_t width = values_.size() / rows_;
         return std::span(values_).subspan(row * width, width);

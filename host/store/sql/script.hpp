@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,8 +42,8 @@ struct Statement {
     std::function<void(std::uint64_t)> on_changed;  // told how many rows it found to change
     Literal outrun =
         "";  // not empty: it writes NULL into a column that has none where others were faster, which is this
-    // Not empty: the statement is run once for each, and its changes are counted together. One that fails half way
-    // leaves what it did to the end of its transaction. SQLite only, where such a statement is kept prepared.
+    // Not empty: the statement is kept prepared and run for each of them, and its changes are counted together. One
+    // that fails half way leaves what it did to the end of its transaction.
     BoundRows rows{};
 };
 
@@ -50,11 +51,12 @@ class Script {
 public:
     // All values stand in the texts: right for both databases.
     Script() = default;
-    // For what is run in every batch: on SQLite values are bound. REQUIRES: it is run in a transaction if it changes
-    // anything.
-    explicit Script(Dialect dialect) : binds_(dialect == Dialect::sqlite) {}
+    // For what is run in every batch: on SQLite values are bound, on MariaDB those of many new rows are. REQUIRES: it
+    // is run in a transaction if it changes anything.
+    explicit Script(Dialect dialect) : binds_(dialect == Dialect::sqlite), least_rows_(binds_ ? 1 : worth_a_trip) {}
 
     bool binds() const { return binds_; }
+    bool binds_rows(std::size_t rows) const { return rows >= least_rows_; }
     void add(std::string text, Literal outrun = "") {
         statements_.push_back({std::move(text), nullptr, nullptr, outrun});
     }
@@ -64,7 +66,7 @@ public:
     void add_change(std::string text, std::function<void(std::uint64_t)> on_changed) {
         statements_.push_back({std::move(text), nullptr, std::move(on_changed), ""});
     }
-    // REQUIRES: binds(), and at least one row.
+    // REQUIRES: binds() or binds_rows(), and at least one row. On MariaDB without on_row.
     void add_bound(std::string text, BoundRows rows, std::function<void(const Row&)> on_row = nullptr,
                    std::function<void(std::uint64_t)> on_changed = nullptr) {
         statements_.push_back({std::move(text), std::move(on_row), std::move(on_changed), "", std::move(rows)});
@@ -73,7 +75,11 @@ public:
     bool empty() const { return statements_.empty(); }
 
 private:
+    // On MariaDB rows that are bound take a round trip of their own. Fewer cost more by that than their text does.
+    static constexpr std::size_t worth_a_trip = 16;
+
     bool binds_ = false;
+    std::size_t least_rows_ = std::numeric_limits<std::size_t>::max();
     std::vector<Statement> statements_;
 };
 
@@ -89,14 +95,17 @@ class MultiRow {
 public:
     // outrun: see Statement.
     MultiRow(Script& script, Literal head, Literal tail = "", Literal outrun = "")
-        : script_(script), head_(head), tail_(tail), outrun_(outrun) {}
+        : MultiRow(script, 1, head, tail, outrun) {}
+    // rows: how many there will be.
+    MultiRow(Script& script, std::size_t rows, Literal head, Literal tail = "", Literal outrun = "")
+        : script_(script), binds_(script.binds_rows(rows)), head_(head), tail_(tail), outrun_(outrun) {}
     MultiRow(const MultiRow&) = delete;
     MultiRow& operator=(const MultiRow&) = delete;
     // REQUIRES: finish() comes last.
     template <typename... Values>
     void row(const Values&... values) {
         static_assert(!(std::same_as<Values, Literal> || ...), "a row has values only");
-        if (script_.binds()) return bind(values...);
+        if (binds_) return bind(values...);
         text_ += text_.empty() ? head_.text() : std::string_view(",");
         text_ += '(';
         bool first = true;
@@ -112,7 +121,7 @@ public:
     void finish() {
         if (text_.empty()) return;
         text_ += tail_.text();
-        if (script_.binds()) {
+        if (binds_) {
             script_.add_bound(std::exchange(text_, {}), std::exchange(bound_, {}));
         } else {
             script_.add(std::exchange(text_, {}), outrun_);
@@ -128,9 +137,11 @@ private:
             text_ += ')';
         }
         bound_.row(values...);
+        if (bound_.bytes() > max_piece / 2) finish();
     }
 
     Script& script_;
+    const bool binds_;
     Literal head_;
     Literal tail_;
     Literal outrun_;

@@ -140,7 +140,7 @@ TEST_P(SchemaTest, KeepsLargeRowsWhenTheirTablesAreLaidOutAnew) {
         make_sqlite_backend({(folder / "store.db").string(), options.lock_timeout}, {2})->lease("a test");
     const auto file = test::Sql::sqlite(folder / "store.db");
     for (const auto& migration : migration_files(Dialect::sqlite)) {
-        if (migration.number >= 8) continue;
+        if (migration.number >= 7) continue;
         before->run_file(std::string(migration.text));
         file->execute(fairground::store::sql("INSERT INTO schema_migration VALUES (?, ?, ?, 1)", migration.number,
                                              migration.name, migration.checksum));

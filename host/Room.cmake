@@ -23,18 +23,8 @@ endfunction()
 
 # Tests that wait for others by the clock: what that means, see ./dev test.
 set(timed_tests cache http integration redis schedule supervise)
-# Those that take long, and mostly wait: see fairground_early().
+# Those that take long are started early: the end of a run would wait for them.
 set(long_tests integration staleness store town)
-
-# fairground_early(TEST NAME PROGRAMS targets ... [COST n] [LABELS ...]): a test that waits more than it computes. ./dev test
-# starts it as soon as its programs are there, beside the compiler; COST brings it forward among those that start together.
-add_custom_target(early)
-function(fairground_early name)
-  cmake_parse_arguments(E "" "COST" "PROGRAMS;LABELS" ${ARGN})
-  set(labels early ${E_LABELS})
-  set_tests_properties(${name} PROPERTIES COST ${E_COST} LABELS "${labels}")
-  add_dependencies(early ${E_PROGRAMS})
-endfunction()
 
 # fairground_test(NAME SOURCES a_test.cpp ... [LINKS targets ...] [TIMEOUT seconds]): a GoogleTest program NAME_test.
 function(fairground_test name)
@@ -52,13 +42,11 @@ function(fairground_test name)
   target_precompile_headers(${name}_test REUSE_FROM fairground_test_pch)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT})
-  set(labels)
   if(name IN_LIST timed_tests)
-    set(labels timed)
     set_tests_properties(${name} PROPERTIES LABELS timed)
   endif()
   if(name IN_LIST long_tests)
-    fairground_early(${name} COST 200 PROGRAMS ${name}_test LABELS ${labels})
+    set_tests_properties(${name} PROPERTIES COST 200)
   endif()
 endfunction()
 

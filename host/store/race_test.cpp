@@ -240,5 +240,17 @@ TEST_P(RaceTest, AHeldPlayerIsWaitedForOnlySoLong) {
     EXPECT_EQ(lock(*writer, "ann").version, 1);
 }
 
+// As the new worker of an upgrade beside the old one: each has its own turns.
+TEST_P(RaceTest, WhoStartsBesideABusyHostHasItsTurnToWrite) {
+    if (GetParam() == Kind::mariadb) GTEST_SKIP() << "there many write at a time";
+    std::jthread busy([this](const std::stop_token& stop) {
+        const auto writer = store_->writer();
+        while (!stop.stop_requested()) add_a_point(*writer, {"ann", "bob", "cho"});
+    });
+    const auto begin = std::chrono::steady_clock::now();
+    for (int start = 0; start < 10; ++start) Store::open(options_)->migrate();
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
+}
+
 }  // namespace
 }  // namespace fairground::store

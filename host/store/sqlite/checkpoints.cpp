@@ -25,17 +25,19 @@ void Checkpoints::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (changed_.wait(lock, stop, [this] { return asked_; })) {
         lock.unlock();
-        if (opened()) write_back();
+        if (opened()) write_back(stop);
         lock.lock();
         asked_ = false;
     }
 }
 
 // Each time less has come meanwhile; the rest is written while nobody adds any. Only a log that is written back whole
-// begins anew, and under a busy writer it never would be.
-void Checkpoints::write_back() {
-    for (int i = 0; i < 3; ++i) checkpoint(handle_.get());
-    if (!turns_.take(patience_)) return;
+// begins anew, and under a busy writer it never would be. Whoever stops does not wait for the disk: what is left is
+// written back by the next one.
+void Checkpoints::write_back(const std::stop_token& stop) {
+    const std::stop_callback leave(stop, [this] { sqlite3_interrupt(handle_.get()); });
+    for (int i = 0; i < 3 && !stop.stop_requested(); ++i) checkpoint(handle_.get());
+    if (stop.stop_requested() || !turns_.take(patience_)) return;
     checkpoint(handle_.get());
     turns_.pass();
 }

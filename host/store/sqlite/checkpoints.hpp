@@ -34,7 +34,7 @@ private:
 
     static int committed(void* self, sqlite3* handle, const char* schema, int pages) noexcept;
     void run(const std::stop_token& stop);
-    void write_back();
+    void write_back(const std::stop_token& stop);
     bool opened();
 
     const std::string file_;

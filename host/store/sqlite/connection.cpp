@@ -1,6 +1,7 @@
 #include "store/sqlite/connection.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <thread>
@@ -22,7 +23,14 @@ void make_folder(const std::string& file) {
     if (error) throw Unavailable("cannot make the folder " + folder.string() + " of the database: " + error.message());
 }
 
-// The busy timeout does not cover the change of a new file to WAL: of two processes that make it at the same time one
+int look_again_soon(void* patience, int looks) {
+    constexpr std::chrono::microseconds pause{500};
+    if (looks * pause > std::chrono::milliseconds(reinterpret_cast<std::intptr_t>(patience))) return 0;
+    std::this_thread::sleep_for(pause);
+    return 1;
+}
+
+// The busy handler does not cover the change of a new file to WAL: of two processes that make it at the same time one
 // is told at once that it is locked.
 int set_up(sqlite3* handle, std::chrono::milliseconds patience) {
     const auto deadline = std::chrono::steady_clock::now() + patience;
@@ -37,6 +45,10 @@ int set_up(sqlite3* handle, std::chrono::milliseconds patience) {
 
 }  // namespace
 
+void wait_for_other_processes(sqlite3* handle, std::chrono::milliseconds patience) {
+    sqlite3_busy_handler(handle, look_again_soon, reinterpret_cast<void*>(patience.count()));
+}
+
 sqlite3* Sqlite::open(const Settings& settings) {
     make_folder(settings.path);
     sqlite3* raw = nullptr;
@@ -46,7 +58,7 @@ sqlite3* Sqlite::open(const Settings& settings) {
     std::unique_ptr<sqlite3, Close> handle(raw);
     const std::string what = "opening " + settings.path;
     if (opened != SQLITE_OK) throw_sqlite_error(opened, raw ? sqlite3_errmsg(raw) : "no memory", what);
-    sqlite3_busy_timeout(raw, static_cast<int>(settings.lock_timeout.count()));
+    wait_for_other_processes(raw, settings.lock_timeout);
     if (set_up(raw, settings.lock_timeout) != SQLITE_OK)
         throw_sqlite_error(sqlite3_extended_errcode(raw), sqlite3_errmsg(raw), what);
     return handle.release();

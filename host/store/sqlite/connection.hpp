@@ -22,6 +22,11 @@ private:
     KeptStatements kept_;
 };
 
+// How long the connection waits when another process writes, as the old worker and the new one of an upgrade do.
+// SQLite's own handler looks only every 100 ms in the end, and between two batches of a busy process there is a gap of
+// less than one: it would find none for seconds.
+void wait_for_other_processes(sqlite3* handle, std::chrono::milliseconds patience);
+
 struct Sqlite {
     using Factory = odb::sqlite::connection_factory;
     using Connection = SqliteConnection;

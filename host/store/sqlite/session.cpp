@@ -159,7 +159,7 @@ void SqliteSession::run_file(const std::string& text) {
 }
 
 void SqliteSession::lock_migrations(std::chrono::seconds patience) {
-    sqlite3_busy_timeout(connection_->handle(), static_cast<int>(std::chrono::milliseconds(patience).count()));
+    wait_for_other_processes(connection_->handle(), patience);
     begin();
 }
 

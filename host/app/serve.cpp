@@ -8,7 +8,6 @@
 #include <thread>
 
 #include <Poco/Util/ServerApplication.h>
-#include <sched.h>
 
 #include "app/commands.hpp"
 #include "app/host.hpp"
@@ -92,16 +91,8 @@ void leave_signals_to_the_main_thread() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-// Inherited likewise. A thread that wakes does not push aside whoever is at work, which on one machine with the database
-// is the database: it comes a moment later and finds more to do at once. Measured: a seventh less processor time a spin.
-void wait_for_others() {
-    const sched_param none{};
-    sched_setscheduler(0, SCHED_BATCH, &none);  // where that is forbidden it goes on as before
-}
-
 int work(const Common& common, const std::optional<Inheritance>& inheritance) {
     leave_signals_to_the_main_thread();
-    wait_for_others();
     if (inheritance) {
         // Never unmapped: threads give their slots back when they end, and the main one ends last of all.
         static auto& slate = *new supervise::SharedSlate(supervise::SharedSlate::attach(inheritance->slate));

@@ -60,8 +60,9 @@ class Visit {
       if (isSpin(request))
         this.spinsSent.push({ key: request.headers()['idempotency-key'], body: request.postData() });
     });
-    page.on('response', async (response) => {
-      if (isSpin(response.request()) && response.ok()) this.answers.push(await response.json().catch(() => null));
+    // Kept as promises: the page may show a result before its body has been read here.
+    page.on('response', (response) => {
+      if (isSpin(response.request()) && response.ok()) this.answers.push(response.json().catch(() => null));
     });
   }
 

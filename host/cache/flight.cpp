@@ -63,7 +63,8 @@ void Flight::ask_redis(std::int64_t environment) {
         wanted.player.clear();
         wanted.own.clear();
     }
-    levels_.shared->look(std::move(wanted), [self = shared_from_this()](Shared::Seen seen) { self->see(std::move(seen)); });
+    levels_.shared->look(std::move(wanted),
+                         [self = shared_from_this()](Shared::Seen seen) { self->see(std::move(seen)); });
 }
 
 void Flight::see(Shared::Seen seen) {

@@ -38,7 +38,8 @@ struct Levels {
     Generations generations;
     Audiences audiences;
     Flights<Waiter> flights;
-    std::atomic<std::uint64_t> local_hits{0}, redis_hits{0}, computed{0}, confirmed{0}, joined{0}, fenced{0}, relieved{0}, given_up{0};
+    std::atomic<std::uint64_t> local_hits{0}, redis_hits{0}, computed{0}, confirmed{0}, joined{0}, fenced{0},
+        relieved{0}, given_up{0};
     const std::chrono::milliseconds patience;
     const bool alone;
     std::atomic<Clock::rep> alone_from;  // far in the future: never

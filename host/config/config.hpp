@@ -156,7 +156,7 @@ struct HostFile {
     struct Auth {
         std::vector<std::string> providers{"dev"};
         std::filesystem::path session_key_file;  // empty: made in data_dir on first start
-        std::filesystem::path admin_key_file;  // seals admins' second factors; empty: made in data_dir
+        std::filesystem::path admin_key_file;    // seals admins' second factors; empty: made in data_dir
         std::chrono::hours session_time{24 * 7};
     } auth;
     // Whose revisions a second person has to approve; a campaign file may ask for it, too.

@@ -27,8 +27,8 @@ struct Tenant {
 };
 
 // The waiting calls of one campaign. While one batch waits for the disk another may be decided: the database has let go
-// of its rows by then. But a batch costs the database about as much as twenty of its calls: another one beside it begins
-// only with a crowd, or for calls that have waited long because the one under way hangs.
+// of its rows by then. But a batch costs the database about as much as twenty of its calls: another one beside it
+// begins only with a crowd, or for calls that have waited long because the one under way hangs.
 class Committer {
 public:
     // at_once: batches of this campaign that may be under way.

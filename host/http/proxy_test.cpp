@@ -1,5 +1,6 @@
 // Whose requests come over a connection: clients behind proxies that are trusted, and behind others.
 #include <latch>
+#include <mutex>
 
 #include "config/networks.hpp"
 #include "http/testing/fair.hpp"
@@ -71,6 +72,7 @@ protected:
         ServerOptions options{{"127.0.0.1", 0}, 1, limits};
         options.trusted_proxies = {config::parse_network(proxy).network};
         server = std::make_unique<Server>(options, metrics, [this](Request& request, const Respond& respond) {
+            const std::lock_guard lock(mutex);
             addresses.emplace_back(request.address);
             secure.push_back(request.secure);
             if (request.target.segments.back() == "slow") return waiting.push_back(respond);
@@ -85,11 +87,23 @@ protected:
                      "\r\n\r\n");
         return through;
     }
+    void wait_for_two() {
+        while (held() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    std::size_t held() {
+        const std::lock_guard lock(mutex);
+        return waiting.size();
+    }
+    void let_go() {
+        const std::lock_guard lock(mutex);
+        for (const auto& respond : waiting) respond({});
+    }
     // Runs on the one thread of the server, after what was sent before.
     void settle() { EXPECT_EQ(send("198.51.100.1", "/quick").read().status, 200); }
 
     config::Limits limits;
     ops::Metrics metrics;
+    std::mutex mutex;  // of what the server's thread notes:
     std::vector<Respond> waiting;
     std::vector<std::string> addresses;
     std::vector<bool> secure;
@@ -99,16 +113,17 @@ protected:
 TEST_F(SlowServerTest, AClientBehindAProxyHasAsManyRequestsUnderWayAsOthersConnections) {
     std::vector<Client> slow;
     for (int i = 0; i < 2; ++i) slow.push_back(send("203.0.113.1", "/slow"));
-    while (server->in_flight() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    wait_for_two();
     Client third = send("203.0.113.1", "/slow");
     const Reply refused = third.read();
     EXPECT_EQ(refused.status, 429);
     EXPECT_EQ(refused.code(), "too_many_connections");
     EXPECT_EQ(send("203.0.113.2", "/quick").read().status, 200) << "another client of the same proxy";
-    for (const auto& respond : waiting) respond({});
+    let_go();
     for (auto& one : slow) EXPECT_EQ(one.read().status, 200);
     EXPECT_EQ(send("203.0.113.1", "/quick").read().status, 200) << "there is room again";
     settle();
+    const std::lock_guard lock(mutex);
     EXPECT_EQ(addresses.front(), "203.0.113.1");
     EXPECT_TRUE(secure.front());
 }
@@ -117,9 +132,9 @@ TEST_F(SlowServerTest, AProxyThatGoesAwayTakesItsClientsRequestsAlong) {
     {
         const Client one = send("203.0.113.1", "/slow");
         const Client two = send("203.0.113.1", "/slow");
-        while (server->in_flight() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        wait_for_two();
     }
-    for (const auto& respond : waiting) respond({});
+    let_go();
     for (int i = 0; i < 500 && server->connections() > 0; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     EXPECT_EQ(send("203.0.113.1", "/quick").read().status, 200);

@@ -46,6 +46,7 @@ int set_up(sqlite3* handle, std::chrono::milliseconds patience) {
 }  // namespace
 
 void wait_for_other_processes(sqlite3* handle, std::chrono::milliseconds patience) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): a number where an address is expected, never followed
     sqlite3_busy_handler(handle, look_again_soon, reinterpret_cast<void*>(patience.count()));
 }
 

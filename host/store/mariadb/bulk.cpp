@@ -11,46 +11,32 @@ using Kind = BoundRows::Value::Kind;
 // One column of all rows, as the client library wants it: an array each of values, sizes and what is NULL.
 class Column {
 public:
-    Column(const BoundRows& rows, std::size_t column) : rows_(rows), column_(column) {
-        indicators_.reserve(rows.size());
-        for (std::size_t row = 0; row < rows.size(); ++row)
-            indicators_.push_back(value(row).kind == Kind::null ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE);
-        if (holds(Kind::text))
-            take_texts();
-        else
-            take_integers();
+    Column(const BoundRows& rows, std::size_t column) {
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            const BoundRows::Value& value = rows[row][column];
+            const std::string_view text = rows.text(value);
+            holds_texts_ |= value.kind == Kind::text;
+            holds_null_ |= value.kind == Kind::null;
+            indicators_.push_back(value.kind == Kind::null ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE);
+            integers_.push_back(value.integer);
+            texts_.push_back(text.data());
+            sizes_.push_back(text.size());
+        }
     }
 
     // What it points to lives as long as the column does, and the rows.
     MYSQL_BIND bind() {
         MYSQL_BIND bind{};
-        bind.buffer_type = texts_.empty() ? MYSQL_TYPE_LONGLONG : MYSQL_TYPE_STRING;
-        bind.buffer = texts_.empty() ? static_cast<void*>(integers_.data()) : static_cast<void*>(texts_.data());
+        bind.buffer_type = holds_texts_ ? MYSQL_TYPE_STRING : MYSQL_TYPE_LONGLONG;
+        bind.buffer = holds_texts_ ? static_cast<void*>(texts_.data()) : static_cast<void*>(integers_.data());
         bind.length = sizes_.data();
-        if (holds(Kind::null)) bind.u.indicator = indicators_.data();
+        if (holds_null_) bind.u.indicator = indicators_.data();
         return bind;
     }
 
 private:
-    const BoundRows::Value& value(std::size_t row) const { return rows_[row][column_]; }
-    bool holds(Kind kind) const {
-        for (std::size_t row = 0; row < rows_.size(); ++row)
-            if (value(row).kind == kind) return true;
-        return false;
-    }
-    void take_texts() {
-        for (std::size_t row = 0; row < rows_.size(); ++row) {
-            const std::string_view text = rows_.text(value(row));
-            texts_.push_back(text.data());
-            sizes_.push_back(text.size());
-        }
-    }
-    void take_integers() {
-        for (std::size_t row = 0; row < rows_.size(); ++row) integers_.push_back(value(row).integer);
-    }
-
-    const BoundRows& rows_;
-    const std::size_t column_;
+    bool holds_texts_ = false;
+    bool holds_null_ = false;
     std::vector<std::int64_t> integers_;
     std::vector<const char*> texts_;
     std::vector<unsigned long> sizes_;

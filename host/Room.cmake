@@ -1,7 +1,8 @@
-# fairground_room(NAME SOURCES a.cpp ... [LINKS targets ...] [TESTS a_test.cpp ...] [TEST_LINKS targets ...])
+# fairground_room(NAME SOURCES a.cpp ... [LINKS targets ...] [TESTS a_test.cpp ...] [TEST_LINKS targets ...] [COLD])
 #
 # A room of the host: the static library fairground_NAME out of SOURCES, and, where tests are on, one GoogleTest program
 # NAME_test out of TESTS, registered with ctest under the room's name. Rooms include each other as "room/header.hpp".
+# COLD: no call of a player runs through it, so it is made for quick building.
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(Poco REQUIRED COMPONENTS Foundation Util Net NetSSL Redis)
@@ -11,11 +12,14 @@ find_package(spdlog REQUIRED)
 set_target_properties(Poco::Foundation Poco::XML PROPERTIES INTERFACE_COMPILE_DEFINITIONS "")
 
 function(fairground_room name)
-  cmake_parse_arguments(R "" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
+  cmake_parse_arguments(R "COLD" "" "SOURCES;LINKS;TESTS;TEST_LINKS" ${ARGN})
   add_library(fairground_${name} STATIC ${R_SOURCES})
   target_include_directories(fairground_${name} PUBLIC ${PROJECT_SOURCE_DIR}/host)
   target_link_libraries(fairground_${name} PUBLIC nlohmann_json::nlohmann_json Threads::Threads ${R_LINKS})
   target_precompile_headers(fairground_${name} REUSE_FROM fairground_pch)
+  if(R_COLD)
+    target_compile_options(fairground_${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   if(FAIRGROUND_TESTS AND R_TESTS)
     fairground_test(${name} SOURCES ${R_TESTS} LINKS fairground_${name} ${R_TEST_LINKS})
   endif()

@@ -272,10 +272,27 @@ TEST_F(Replicas, AreToldWhereTheyStand) {
 TEST_F(Replicas, LeaveEnoughConnectionsToThePrimary) {
     const std::string two = "[mariadb://db-2/fair, mariadb://db-3/fair]";
     EXPECT_TRUE(problems_of(two).empty());
-    EXPECT_THAT(problems_of(two, "  connections: 6\n"),
+    EXPECT_THAT(problems_of(two, "  connections: 6\n  writers: 2\n"),
                 told("database.writers: expected fewer writers than database.connections (6, of which 4 go to replicas "
                      "(2 each: database.replica_connections)), found 2; the rest of the connections serves reads"));
-    EXPECT_TRUE(problems_of(two, "  connections: 6\n  replica_connections: 1\n").empty());
+    EXPECT_TRUE(problems_of(two, "  connections: 6\n  writers: 2\n  replica_connections: 1\n").empty());
+    EXPECT_TRUE(problems_of(two, "  connections: 6\n").empty()) << "writers that nobody asked for give way";
+    EXPECT_THAT(problems_of(two, "  connections: 5\n"), told("which 4 go to replicas (2 each: "
+                                                             "database.replica_connections)), found 1; the rest of "
+                                                             "the connections serves reads"));
+}
+
+TEST(Writers, AreThreeOrWhatTheConnectionsLeave) {
+    const auto writers = [](std::size_t connections, const std::string& said = "") {
+        return read_host_file(written("database:\n  url: mariadb://fair@db/fair\n  connections: " +
+                                      std::to_string(connections) + "\n" + said),
+                              {})
+            .database.writers;
+    };
+    EXPECT_EQ(writers(8), 3U);
+    EXPECT_EQ(writers(3), 2U);
+    EXPECT_EQ(writers(2), 1U);
+    EXPECT_EQ(writers(8, "  writers: 7\n"), 7U);
 }
 
 TEST_F(Replicas, AreMariaDbs) {

@@ -96,8 +96,12 @@ void read_replicas(const Document& document, Fields& database, HostFile::Databas
     database.outline("replicas", replicas_schema(), urls_of(into.replicas));
 }
 
-void check_shares(Fields& database, const HostFile::Database& read) {
+void check_shares(Fields& database, HostFile::Database& read) {
     const auto of_replicas = read.replicas.size() * read.replica_connections;
+    if (!database.has("writers")) {
+        const auto of_primary = read.connections - std::min(of_replicas, read.connections);
+        read.writers = std::clamp<std::size_t>(of_primary, 2, read.writers + 1) - 1;
+    }
     const std::string counted =
         read.replicas.empty() ? ""
                               : ", of which " + std::to_string(of_replicas) + " go to replicas (" +

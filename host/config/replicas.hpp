@@ -10,7 +10,7 @@ namespace fairground::config {
 // socket alone all of it. REQUIRES: database.url is read.
 void read_replicas(const Document& document, Fields& database, HostFile::Database& into,
                    std::vector<Problem>& problems);
-// Do the connections suffice for replicas, writers and reads.
-void check_shares(Fields& database, const HostFile::Database& read);
+// Do the connections suffice for replicas, writers and reads. Writers that nobody asked for are as many as fit.
+void check_shares(Fields& database, HostFile::Database& read);
 
 }  // namespace fairground::config

@@ -27,7 +27,7 @@ const std::map<std::string, std::string>& host_file_words() {
         {"/database/password_file", "File whose first line is the password (MariaDB)"},
         {"/database/socket", "Unix socket instead of host and port (MariaDB)"},
         {"/database/connections", "Connections of this host, at most"},
-        {"/database/writers", "Threads that commit; fewer than connections"},
+        {"/database/writers", "Threads that commit; fewer than connections (SQLite: one, whatever is said)"},
         {"/database/hosts", "How many hosts share the database"},
         {"/database/wait_ms", "How long a caller waits for a connection"},
         {"/database/reconnect_ms", "Between attempts while the database is away, at most"},

@@ -57,6 +57,7 @@ void Batch::run() {
     plan();
     if (calls_.empty()) return;
     ++figures_.batches;
+    look_up_keys_ = workshop_.repeats.lately(Clock::now());
     try {
         for (int tries = 1; !attempt(); ++tries) {
             ++figures_.retried;
@@ -136,6 +137,11 @@ bool Batch::attempt() {
         writer_.rollback();
         lock_stock_ = true;
         return false;
+    } catch (const store::Duplicate&) {
+        if (look_up_keys_) throw;
+        writer_.rollback();
+        look_up_keys_ = true;
+        return false;
     } catch (const store::Retryable& failure) {
         spdlog::info("a batch of {} calls is tried again: {}", calls_.size(), failure.what());
         writer_.rollback();
@@ -144,6 +150,7 @@ bool Batch::attempt() {
         writer_.rollback();
         throw;
     }
+    if (std::ranges::any_of(answers_, &Answer::replayed)) workshop_.repeats.seen(Clock::now());
     for (std::size_t i = 0; i < calls_.size(); ++i) {
         if (costs_[i] != 0) calls_[i].call.revision->figures->add_cost(costs_[i]);
         answer(i, std::move(answers_[i]));

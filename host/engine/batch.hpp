@@ -6,6 +6,7 @@
 #include "cache/names.hpp"
 #include "engine/engine.hpp"
 #include "engine/hearing.hpp"
+#include "engine/repeats.hpp"
 #include "engine/unit_of_work.hpp"
 
 namespace fairground::engine {
@@ -29,6 +30,7 @@ struct Workshop {
     const Chance& chance;
     const campaign::Catalogue* catalogue = nullptr;  // whose campaigns hear each other; null: nobody hears
     BatchFigures& figures;
+    Repeats& repeats;
     cache::Cache* cache = nullptr;  // is told what is committed; null: nobody is
 };
 
@@ -49,6 +51,7 @@ private:
     void decide(Snapshot& snapshot);
     std::optional<Answer> stored_answer(std::size_t index, Snapshot& snapshot,
                                         const std::vector<store::RequestRow>& stored) const;
+    void answer_from_stored(Snapshot& snapshot);
     Answer decide_one(std::size_t index, Snapshot& snapshot, std::vector<store::RequestRow>& stored);
     std::optional<Answer> let_hear(std::size_t index, UnitOfWork& unit, Snapshot& snapshot);
     std::vector<std::string> seat_players();
@@ -68,6 +71,7 @@ private:
     std::vector<Answer> answers_;
     std::vector<double> costs_;  // of each call
     bool lock_stock_ = false;    // somebody else was faster
+    bool look_up_keys_ = false;  // of all calls, as the batch begins
 };
 
 // A short fixed text for an action and its body, to tell a repeated request from a different one under the same key.

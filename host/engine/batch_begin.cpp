@@ -62,7 +62,7 @@ void Batch::begin(Snapshot& snapshot) {
     for (const auto& part : parts_) {
         snapshot.add_share(part.needs.campaign, part.day, part.daily_stock);
         store::Needs needs = part.needs;
-        if (needs.campaign == calls_.front().call.revision->campaign)
+        if (look_up_keys_ && needs.campaign == calls_.front().call.revision->campaign)
             for (std::size_t i = 0; i < calls_.size(); ++i)
                 if (calls_[i].call.key)
                     needs.requests.push_back({static_cast<std::int64_t>(player_of_[i]), *calls_[i].call.key});

@@ -19,6 +19,24 @@ void Batch::decide(Snapshot& snapshot) {
     costs_.assign(calls_.size(), 0);
     std::vector<store::RequestRow> stored = snapshot.requests();
     for (std::size_t i = 0; i < calls_.size(); ++i) answers_[i] = decide_one(i, snapshot, stored);
+    if (!look_up_keys_) answer_from_stored(snapshot);
+}
+
+// Calls that changed nothing may have done so because they were carried out before. The others' keys are stored, and if
+// they were before, the commit says so.
+void Batch::answer_from_stored(Snapshot& snapshot) {
+    store::Needs needs;
+    needs.campaign = calls_.front().call.revision->campaign;
+    std::vector<std::size_t> asked;
+    for (std::size_t i = 0; i < calls_.size(); ++i) {
+        if (!calls_[i].call.key || answers_[i].kind == Answer::Kind::done) continue;
+        asked.push_back(i);
+        needs.requests.push_back({snapshot.player(player_of_[i]).row.id, *calls_[i].call.key});
+    }
+    if (asked.empty()) return;
+    const auto stored = snapshot.source().load(needs).requests;
+    for (const std::size_t i : asked)
+        if (auto answer = stored_answer(i, snapshot, stored)) answers_[i] = std::move(*answer);
 }
 
 std::optional<Answer> Batch::stored_answer(std::size_t index, Snapshot& snapshot,

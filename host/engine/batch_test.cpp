@@ -76,6 +76,39 @@ TEST_F(BatchTest, AKeyedCallThatChangesNothingIsRememberedToo) {
     EXPECT_TRUE(act("ann", "nothing", "{}", "k1").replayed);
 }
 
+TEST_F(BatchTest, AUsedKeyThatNobodyLookedUpIsNoticedWhenItIsStoredAgain) {
+    const auto first = act("ann", "earn", R"({"amount": 5})", "k1");
+    for (int i = 0; i < 3; ++i) {
+        const auto again = act("ann", "earn", R"({"amount": 5})", "k1");
+        EXPECT_TRUE(again.replayed);
+        EXPECT_EQ(again.body, first.body);
+    }
+    EXPECT_EQ(engine_->counters().retried_batches, 1u) << "who asks again is expected to do so once more";
+    expect_ledger_adds_up();
+}
+
+TEST_F(BatchTest, WhatWouldNowBeRefusedUnderAUsedKeyIsAnsweredAsItWasThen) {
+    act("ann", "earn", R"({"amount": 5})");
+    const auto first = act("ann", "pay", R"({"amount": 5})", "k1");
+    ASSERT_EQ(first.kind, Kind::done);
+    const auto again = act("ann", "pay", R"({"amount": 5})", "k1");
+    EXPECT_TRUE(again.replayed);
+    EXPECT_EQ(again.body, first.body);
+    EXPECT_EQ(engine_->counters().retried_batches, 0u) << "it changes nothing, so nothing is in its way";
+}
+
+TEST_F(BatchTest, AUsedKeyAmongNewOnesChangesNothingForThem) {
+    act("p0", "earn", R"({"amount": 1})", "k");
+    std::vector<ActionCall> calls;
+    for (int i = 0; i < 60; ++i) calls.push_back(call("p" + std::to_string(i), "earn", R"({"amount": 1})", "k"));
+    const auto answers = act_together(std::move(calls));
+    for (int i = 0; i < 60; ++i) {
+        EXPECT_EQ(answers[i].replayed, i == 0);
+        EXPECT_EQ(look("p" + std::to_string(i))["points"], 1);
+    }
+    expect_ledger_adds_up();
+}
+
 TEST_F(BatchTest, TheSameKeyTwiceInOneBatchIsCarriedOutOnce) {
     std::vector<ActionCall> calls;
     for (int i = 0; i < 32; ++i) calls.push_back(call("ann", "earn", R"({"amount": 5})", "k1"));

@@ -34,7 +34,8 @@ bool Committer::one_more(Clock::time_point now) {
 }
 
 bool Committer::worth_a_batch_beside(Clock::time_point now) const {
-    return waiting_.size() >= crowd || now - waiting_.front().since > long_wait;
+    const auto about_as_many = seats_.size() * 3 / 4;
+    return waiting_.size() >= std::max(crowd, about_as_many) || now - waiting_.front().since > long_wait;
 }
 
 Committer::Taken Committer::next(std::size_t at_most, Clock::time_point now) {
@@ -52,12 +53,28 @@ Committer::Taken Committer::next(std::size_t at_most, Clock::time_point now) {
         return quarter_of(queued) == quarter &&
                (revision == first || revision->config.time_zone == first->config.time_zone);
     };
-    while (!waiting_.empty() && taken.calls.size() < at_most && fits(waiting_.front().queued)) {
-        taken.latest = waiting_.front().since;
-        taken.calls.push_back(std::move(waiting_.front().queued));
-        waiting_.pop_front();
+    auto stays = waiting_.begin();
+    auto looked = waiting_.begin();
+    for (; looked != waiting_.end() && taken.calls.size() < at_most && fits(looked->queued); ++looked) {
+        const auto player = Seats::of(looked->queued.call.player.id);
+        if (seats_.taken(player)) {
+            if (stays != looked) *stays = std::move(*looked);
+            ++stays;
+            continue;
+        }
+        taken.latest = looked->since;
+        taken.players.push_back(player);
+        taken.calls.push_back(std::move(looked->queued));
     }
+    waiting_.erase(stays, looked);
+    seats_.take(taken.players);
+    if (taken.calls.empty()) --under_way_;
     return taken;
+}
+
+void Committer::done(const Seats::Group& players) {
+    const std::lock_guard lock(mutex_);
+    seats_.give_back(players);
 }
 
 std::vector<QueuedCall> Committer::give_up(Clock::time_point now) {
@@ -76,7 +93,7 @@ Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Ch
       batch_(batch),
       chance_(std::move(chance)),
       intake_(intake),
-      workshop_{chance_, catalogue, figures_, cache} {
+      workshop_{chance_, catalogue, figures_, repeats_, cache} {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this, i] { work(i + 1); });
 }
 
@@ -112,13 +129,13 @@ Committer* Writers::whose_turn() {
     return committer;
 }
 
-std::vector<QueuedCall> Writers::take_from(Committer& committer) {
+Committer::Taken Writers::take_from(Committer& committer) {
     const auto now = Clock::now();
-    auto [calls, latest] = committer.next(batch_, now);
-    if (calls.empty()) return calls;
-    intake_.leave(committer.acting, calls.size());
-    intake_.taken(calls.size(), now - latest, now);
-    return std::move(calls);
+    auto taken = committer.next(batch_, now);
+    if (taken.calls.empty()) return taken;
+    intake_.leave(committer.acting, taken.calls.size());
+    intake_.taken(taken.calls.size(), now - taken.latest, now);
+    return taken;
 }
 
 void Writers::work(std::size_t number) {
@@ -129,9 +146,12 @@ void Writers::work(std::size_t number) {
         Committer* const committer = whose_turn();
         if (committer == nullptr) return;
         lock.unlock();
-        auto calls = take_from(*committer);
-        const bool found = !calls.empty();
-        if (found) Batch(std::move(calls), *writer, workshop_).run();
+        auto taken = take_from(*committer);
+        const bool found = !taken.calls.empty();
+        if (found) {
+            Batch(std::move(taken.calls), *writer, workshop_).run();
+            committer->done(taken.players);
+        }
         lock.lock();
         if (!found) continue;
         // Behind the others: a busy campaign must not keep the writers from the rest.

@@ -11,6 +11,7 @@
 
 #include "admission/intake.hpp"
 #include "engine/batch.hpp"
+#include "engine/seats.hpp"
 #include "engine/turns.hpp"
 
 namespace fairground::engine {
@@ -28,7 +29,8 @@ struct Tenant {
 
 // The waiting calls of one campaign. While one batch waits for the disk another may be decided: the database has let go
 // of its rows by then. But a batch costs the database about as much as twenty of its calls: another one beside it
-// begins only with a crowd, or for calls that have waited long because the one under way hangs.
+// begins only with a crowd, of about as many as are under way, or for calls that have waited long because the one under
+// way hangs. It takes nobody along who has calls under way: it would do nothing but wait for his row.
 class Committer {
 public:
     // at_once: batches of this campaign that may be under way.
@@ -49,10 +51,12 @@ public:
     struct Taken {
         std::vector<QueuedCall> calls;
         Clock::time_point latest{};  // when the last of them came
+        Seats::Group players;        // for done(), when all are answered
     };
-    // The next batch: calls of one quarter of an hour, in the order they came. Empty: nothing waits that another batch
-    // under way will not take along, the writer turns elsewhere.
+    // The next batch: calls of one quarter of an hour, in the order they came, but for those of players who are under
+    // way. Empty: nothing waits that another batch under way will not take along, the writer turns elsewhere.
     Taken next(std::size_t at_most, Clock::time_point now);
+    void done(const Seats::Group& players);
     // Takes out those whose deadline has passed.
     std::vector<QueuedCall> give_up(Clock::time_point now);
 
@@ -66,6 +70,7 @@ private:
 
     std::mutex mutex_;
     std::deque<Waiting> waiting_;
+    Seats seats_;
     const std::size_t at_once_;
     std::size_t under_way_ = 0;
 };
@@ -87,13 +92,14 @@ private:
     void work(std::size_t number);
     Committer* whose_turn();  // null: nobody's
     void line_up(Tenant& tenant, bool newcomer);
-    std::vector<QueuedCall> take_from(Committer& committer);
+    Committer::Taken take_from(Committer& committer);
 
     store::Store& store_;
     const std::size_t batch_;
     const Chance chance_;
     admission::Intake& intake_;
     BatchFigures figures_;
+    Repeats repeats_;
     const Workshop workshop_;
 
     std::mutex mutex_;

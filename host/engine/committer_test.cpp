@@ -11,8 +11,14 @@ protected:
     bool add(const std::string& player) {
         return committer_.add({call(player, "nothing", "{}"), [](Answer&&) {}, ""}, came_);
     }
-    std::size_t next(std::size_t at_most = 100) { return committer_.next(at_most, came_).calls.size(); }
+    // What the writer does whose batch is done.
+    std::size_t next(std::size_t at_most = 100) {
+        committer_.done(under_way_.players);
+        under_way_ = committer_.next(at_most, came_);
+        return under_way_.calls.size();
+    }
     Tenant tenant_;
+    Committer::Taken under_way_;
     Committer committer_{1, tenant_};
     Clock::time_point came_ = Clock::now();
 };
@@ -36,14 +42,28 @@ TEST_F(CommitterTest, WhatComesDuringABatchIsTheNextOne) {
 // Two batches may be under way.
 class TwoAtOnce : public testing::Test {
 protected:
+    bool add_call_of(const std::string& player) {
+        QueuedCall queued;
+        queued.call.player.id = player;
+        return committer_.add(std::move(queued), now_);
+    }
+    // Of players who never came before.
     bool add(std::size_t calls = 1) {
         bool once_more = false;
-        for (std::size_t i = 0; i < calls; ++i) once_more |= committer_.add({}, now_);
+        for (std::size_t i = 0; i < calls; ++i) once_more |= add_call_of(std::to_string(came_++));
         return once_more;
     }
-    std::size_t next() { return committer_.next(100, now_).calls.size(); }
+    // What a writer does who had no batch of this campaign; and one who did the oldest under way.
+    std::size_t next() { return under_way_.emplace_back(committer_.next(100, now_)).calls.size(); }
+    std::size_t done_and_next() {
+        committer_.done(under_way_.front().players);
+        under_way_.pop_front();
+        return next();
+    }
     Tenant tenant_;
     Committer committer_{2, tenant_};
+    std::deque<Committer::Taken> under_way_;
+    int came_ = 0;
     Clock::time_point now_ = Clock::now();
 };
 
@@ -61,8 +81,8 @@ TEST_F(TwoAtOnce, WhoseBatchIsDoneLeavesAFewCallsToTheOther) {
     add(Committer::crowd);
     EXPECT_EQ(next(), Committer::crowd) << "two are under way";
     add();
-    EXPECT_EQ(next(), 0u);
-    EXPECT_EQ(next(), 1u) << "the other one is done, too";
+    EXPECT_EQ(done_and_next(), 0u);
+    EXPECT_EQ(done_and_next(), 1u) << "the other one is done, too";
 }
 
 TEST_F(TwoAtOnce, NobodyWaitsForABatchThatHangs) {
@@ -74,6 +94,32 @@ TEST_F(TwoAtOnce, NobodyWaitsForABatchThatHangs) {
     EXPECT_TRUE(committer_.neglected(now_));
     EXPECT_EQ(next(), 1u);
     EXPECT_FALSE(committer_.neglected(now_)) << "nobody is left";
+}
+
+TEST_F(TwoAtOnce, ABatchBesideTakesAboutAsManyAsAreUnderWay) {
+    add(80);
+    EXPECT_EQ(next(), 80u);
+    EXPECT_EQ(next(), 0u) << "the crowd called a second writer";
+    EXPECT_FALSE(add(59)) << "a crowd, but few beside so many";
+    EXPECT_TRUE(add());
+    EXPECT_EQ(next(), 60u);
+}
+
+TEST_F(TwoAtOnce, NobodyWhoseCallsAreUnderWayIsInTheBatchBeside) {
+    const auto players_of = [](const Committer::Taken& taken) {
+        std::vector<std::string> ids;
+        for (const auto& queued : taken.calls) ids.push_back(queued.call.player.id);
+        return ids;
+    };
+    add_call_of("ann");
+    const auto first = committer_.next(100, now_);
+    for (const auto* player : {"ann", "bob", "ann", "cho"}) add_call_of(player);
+    now_ += Committer::long_wait * 2;
+    ASSERT_TRUE(committer_.neglected(now_));
+    const auto beside = committer_.next(100, now_);
+    EXPECT_THAT(players_of(beside), testing::ElementsAre("bob", "cho"));
+    committer_.done(first.players);
+    EXPECT_THAT(players_of(committer_.next(100, now_)), testing::ElementsAre("ann", "ann"));
 }
 
 TEST_F(CommitterTest, ABatchHasABound) {

@@ -5,10 +5,11 @@
 namespace fairground::engine {
 
 struct Rehearsal::Parts {
-    Parts(store::Writer& to, const Chance& chance) : writer(to), workshop{chance, nullptr, figures} {}
+    Parts(store::Writer& to, const Chance& chance) : writer(to), workshop{chance, nullptr, figures, repeats} {}
 
     store::Writer& writer;
     BatchFigures figures;
+    Repeats repeats;
     Workshop workshop;
 };
 

@@ -45,6 +45,10 @@ struct Outrun : Retryable {
 struct Fault : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+// A row whose key is taken.
+struct Duplicate : Fault {
+    using Fault::Fault;
+};
 
 // Another server that has the same data a little later.
 struct ReplicaOptions {
@@ -130,7 +134,7 @@ public:
     // ids. When the connection is lost meanwhile, connects again and finds out what happened by the batch's mark.
     // not_committed: lost before it took effect, nothing was changed. Throws Unavailable if that cannot be found out in
     // time: the outcome is unknown. After anything else that it throws nothing was changed: Outrun if stock was not
-    // there any more.
+    // there any more, Duplicate if a request's key was used before.
     virtual Outcome commit(std::span<const Effects> effects) = 0;
     Outcome commit(const Effects& effects) { return commit(std::span(&effects, 1)); }
 

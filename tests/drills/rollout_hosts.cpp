@@ -143,7 +143,10 @@ void Crowd::act(std::uint16_t port, int number, const std::vector<std::string>& 
             failure = error.what();
         }
         ++answered_;
-        if (turn < sessions.size()) ++came_;
+        if (turn < sessions.size())
+            ++came_;
+        else
+            std::this_thread::sleep_for(std::chrono::milliseconds(3));  // enough for a guard: let others work
         if (failure.empty()) continue;
         ++failed_;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));  // who gets no answer asks no faster for that

@@ -56,7 +56,8 @@ private:
     std::map<std::pair<std::size_t, std::string>, std::unique_ptr<test::PlayerClient>> players_;
 };
 
-// Players who act on all hosts all the time; counts what is no answer of the rules.
+// Players who act on all hosts all the time, in a hurry until everybody has acted once; counts what is no answer of the
+// rules.
 class Crowd {
 public:
     // of_each: threads on each host; players: of each thread, who act in turn. They have their sessions already.

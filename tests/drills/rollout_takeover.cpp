@@ -51,6 +51,17 @@ std::chrono::milliseconds wait_for(const char* what, std::chrono::seconds patien
     return std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - begin);
 }
 
+// Until the plan of "turn" has that stage or state; what it is instead is said.
+void wait_for_plan(RolloutHosts& hosts, const char* key, const json& value) {
+    json plan;
+    try {
+        wait_for("the plan", 60s, [&] { return (plan = hosts.rollout())[key] == value; });
+    } catch (const std::runtime_error&) {
+        throw std::runtime_error(std::string("not within 60 s: ") + key + " " + value.dump() + "; it is " +
+                                 plan.dump());
+    }
+}
+
 // Kills who conducts; until another does.
 std::chrono::milliseconds change_conductor(RolloutHosts& hosts) {
     std::optional<std::size_t> conductor;
@@ -70,11 +81,11 @@ TEST(Takeover, AnotherHostGoesOnWithThePlanEachStageOnce) {
     hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", next}, {"plan", plan(stages(shares, 2), no_faults)}});
     std::vector<std::chrono::milliseconds> took;
     for (const int stage : {1, 2}) {
-        wait_for("the next stage", 60s, [&] { return hosts.rollout()["stage"] == stage; });
+        wait_for_plan(hosts, "stage", stage);
         took.push_back(change_conductor(hosts));
         EXPECT_LT(took.back(), at_this_load(*hosts[0], takeover));
     }
-    wait_for("the end of the plan", 60s, [&] { return hosts.rollout()["state"] == "done"; });
+    wait_for_plan(hosts, "state", "done");
     print("until another host conducts", took);
     EXPECT_THAT(fault_of(hosts.rollout()["history"], shares), IsEmpty());
     EXPECT_EQ(hosts.seen(0, "watcher").revision, next);
@@ -98,14 +109,14 @@ TEST(Takeover, WithoutAnotherHostThePlanStaysWhereItIs) {
     const int next = hosts.publish("2", "Good");
     const json calm = {{{"metric", "fairground_campaigns_quarantined"}, {"limit", 0}}};
     hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", next}, {"plan", plan(stages({0.1, 0.5, 1}, 1), calm)}});
-    wait_for("the second stage", 60s, [&] { return hosts.rollout()["stage"] == 1; });
+    wait_for_plan(hosts, "stage", 1);
     hosts[0]->kill();
     const std::string last = "SELECT MAX(change_no) FROM rollout";
     const auto before = hosts.query(last);
     std::this_thread::sleep_for(takeover + 2s);
     EXPECT_EQ(hosts.query(last), before);
     hosts[0].start();
-    wait_for("the end of the plan", 60s, [&] { return hosts.rollout()["state"] == "done"; });
+    wait_for_plan(hosts, "state", "done");
     EXPECT_THAT(fault_of(hosts.rollout()["history"], {0.1, 0.5, 1}), IsEmpty());
 }
 
@@ -128,7 +139,7 @@ TEST(MetricGuard, LetsAPlanAdvanceBelowItsLimitAndTakesItBackAboveIt) {
     const int next = hosts.publish("2", "Good");
     const json guards = {{{"metric", "fairground_rollouts_advanced_total"}, {"limit", 0.5}}};
     hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", next}, {"plan", plan(stages({0.1, 0.5, 1}, 1), guards)}});
-    wait_for("the way back", 60s, [&] { return hosts.rollout()["state"] == "rolled_back"; });
+    wait_for_plan(hosts, "state", "rolled_back");
     const auto history = hosts.rollout()["history"];
     ASSERT_EQ(history.size(), 3u) << history;
     EXPECT_EQ(history[1]["action"], "advance");

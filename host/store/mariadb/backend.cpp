@@ -32,8 +32,8 @@ public:
                                           .longest_pause = budget.reconnect})) {}
 
     Dialect dialect() const override { return Dialect::mariadb; }
-    // Two keep the server's disk and processor busy at the same time; more only wait for each other.
-    std::size_t useful_writers() const override { return budget_.connections < 4 ? 1 : 2; }
+    // As many as are asked for, but one connection is left for whoever reads.
+    std::size_t useful_writers() const override { return std::max<std::size_t>(budget_.connections, 2) - 1; }
 
     std::unique_ptr<Session> lease(std::string holder) override {
         return translated([&]() -> std::unique_ptr<Session> {

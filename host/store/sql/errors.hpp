@@ -13,11 +13,6 @@ struct ReadOnly : Unavailable {
     using Unavailable::Unavailable;
 };
 
-// A row whose key is taken.
-struct Duplicate : Fault {
-    using Fault::Fault;
-};
-
 // REQUIRES: called in a catch block. Throws the exception being handled as one of ours; ours and std ones pass.
 [[noreturn]] void rethrow_translated();
 

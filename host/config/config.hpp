@@ -128,7 +128,7 @@ struct HostFile {
         std::filesystem::path password_file;
         std::string socket;
         std::size_t connections = 8;               // of this host, at most
-        std::size_t writers = 3;                   // fewer where the connections do not suffice
+        std::size_t writers = 4;                   // fewer where the connections do not suffice
         std::size_t hosts = 1;                     // that share the database, with as many connections each
         std::chrono::milliseconds wait{1'000};     // for a connection
         std::chrono::milliseconds reconnect{500};  // between attempts while the database is away, at most

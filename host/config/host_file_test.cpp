@@ -282,15 +282,15 @@ TEST_F(Replicas, LeaveEnoughConnectionsToThePrimary) {
                                                              "the connections serves reads"));
 }
 
-TEST(Writers, AreThreeOrWhatTheConnectionsLeave) {
+TEST(Writers, AreFourOrWhatTheConnectionsLeave) {
     const auto writers = [](std::size_t connections, const std::string& said = "") {
         return read_host_file(written("database:\n  url: mariadb://fair@db/fair\n  connections: " +
                                       std::to_string(connections) + "\n" + said),
                               {})
             .database.writers;
     };
-    EXPECT_EQ(writers(8), 3U);
-    EXPECT_EQ(writers(3), 2U);
+    EXPECT_EQ(writers(8), 4U);
+    EXPECT_EQ(writers(4), 3U);
     EXPECT_EQ(writers(2), 1U);
     EXPECT_EQ(writers(8, "  writers: 7\n"), 7U);
 }

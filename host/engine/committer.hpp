@@ -86,7 +86,9 @@ public:
 
     void submit(Committer& committer);
     const BatchFigures& figures() const { return figures_; }
-    std::size_t threads() const { return threads_.size(); }
+    // How many may work for the same campaign: of more than two one is left to the others, whose calls must not wait
+    // because that campaign's rows are locked by somebody.
+    std::size_t of_one_campaign() const { return threads_.size() > 2 ? threads_.size() - 1 : threads_.size(); }
 
 private:
     void work(std::size_t number);

@@ -78,7 +78,7 @@ struct Engine::Parts {
         }
         const std::lock_guard lock(committers_mutex);
         auto& place = committers[revision.campaign];
-        if (!place) place = std::make_unique<Committer>(writers.threads(), tenant(revision.config.tenant));
+        if (!place) place = std::make_unique<Committer>(writers.of_one_campaign(), tenant(revision.config.tenant));
         return *place;
     }
     // REQUIRES: committers_mutex is held.

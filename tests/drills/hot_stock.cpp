@@ -1,12 +1,13 @@
 // One prize that everybody wins, three hosts that give it away: not one too many, not one too few, and nobody hears of
-// a deadlock. The stock passes from plenty, when no host locks its row, to its last ones, when each does.
+// a deadlock. The stock passes from plenty, when no host locks its row, to its last ones, when each does. And whoever
+// holds a hot row holds up its campaign alone.
 #include <future>
 
 #include <gmock/gmock.h>
 
-#include "drills/recount.hpp"
-#include "support/host_process.hpp"
-#include "support/private_mariadb.hpp"
+#include "drills/bounds.hpp"
+#include "drills/storm.hpp"
+#include "support/player_client.hpp"
 
 namespace fairground::drills {
 namespace {
@@ -61,6 +62,36 @@ TEST(HotStock, IsGivenAwayByThreeHostsToTheLastOneAndNotOneMore) {
     EXPECT_EQ(sql->number("SELECT taken FROM stock WHERE item = 'phone'"), stock);
     const Promise promise{.campaign = "hot", .caps = {{"phone", {stock, {}}}}, .currency = "points"};
     EXPECT_THAT(recount(*sql, promise, answered).findings, testing::IsEmpty());
+}
+
+// They come one after the other, so that each would keep another writer busy.
+TEST(HotStock, WhoeverLocksItHoldsUpNoOtherCampaign) {
+    test::PrivateMariaDb server({.flush_per_commit = true});
+    test::HostProcess::Settings settings = with_onlookers({{"database", {{"url", server.url()}}}});
+    settings.campaigns["hot.yaml"] = wheel;
+    test::HostProcess host(settings);
+    host.start();
+    const auto turn = [&](const std::string& player, const std::string& campaign) {
+        return test::PlayerClient(host.port(), player).act(campaign, "spin", "once").status;
+    };
+    EXPECT_EQ(turn("first", "hot"), 200);  // the row is there
+
+    const auto sql = test::Sql::mariadb(server.socket(), "root", "fairground");
+    sql->execute("BEGIN");
+    sql->query("SELECT * FROM stock WHERE item = 'phone' FOR UPDATE");
+    std::vector<std::future<int>> waiting;
+    for (int i = 0; i < 10; ++i) {
+        waiting.push_back(std::async(std::launch::async, turn, "p" + std::to_string(i), "hot"));
+        std::this_thread::sleep_for(50ms);
+    }
+    const auto asked = std::chrono::steady_clock::now();
+    EXPECT_EQ(turn("onlooker", "onlookers"), 200);
+    const auto took = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - asked);
+    EXPECT_EQ(waiting.front().wait_for(0s), std::future_status::timeout) << "they should have waited for the row";
+    sql->execute("ROLLBACK");
+    for (auto& status : waiting) EXPECT_EQ(status.get(), 200);
+    print("answer of another campaign while a stock was locked", {took});
+    EXPECT_LT(took, at_this_load(host, 500ms));
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ TEST(Takeover, AnotherHostGoesOnWithThePlanEachStageOnce) {
     const std::vector<double> shares{0.2, 0.4, 0.6, 1};
     const int next = hosts.publish("2", "Good");
     Crowd crowd(hosts, 1, 50);
-    hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", next}, {"plan", plan(stages(shares, 2), no_faults)}});
+    hosts.ask("PUT", "campaigns/turn/rollout", {{"revision", next}, {"plan", plan(stages(shares, 5), no_faults)}});
     std::vector<std::chrono::milliseconds> took;
     for (const int stage : {1, 2}) {
         wait_for_plan(hosts, "stage", stage);

@@ -122,9 +122,9 @@ public:
             std::atomic<bool> done{false};
             std::jthread asker([&] {
                 test::PlayerClient player(storm.host().port(), "watcher");
-                while (!done) {
+                for (int turn = 0; !done; ++turn) {
                     const auto asked = std::chrono::steady_clock::now();
-                    player.act("onlookers", "spin");
+                    player.act("onlookers", "spin", "look-" + std::to_string(turn));  // so that he needs the table, too
                     longest = std::max(longest, std::chrono::ceil<std::chrono::milliseconds>(
                                                     std::chrono::steady_clock::now() - asked));
                 }

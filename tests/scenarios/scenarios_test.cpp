@@ -35,7 +35,11 @@ public:
 
     void tell(const Step& step) {
         const Answer answer = stage_.spin(step);
-        EXPECT_EQ(stage_.surprise(), "");
+        const auto surprise = stage_.surprise();
+        // Under a key that was used before the wheel may turn before that is noticed; then it has not turned.
+        if (!answer.replayed && answer.kind != Answer::Kind::key_conflict) {
+            EXPECT_EQ(surprise, "");
+        }
         if (step.then.contains("refused")) {
             EXPECT_EQ(answer.kind, Answer::Kind::refused) << answer.body;
             EXPECT_EQ(answer.code, step.then["refused"]) << answer.detail;

@@ -6,8 +6,8 @@
 #   code into it, nothing else.
 #
 # fairground_add_plugin_test(NAME SOURCES a_test.cpp … [LINKS targets …])
-#   The test program NAME_test out of the plugin NAME's own sources, the test kit, and GoogleTest where it is installed
-#   (without it, SOURCES bring their own main). Registered with ctest as "plugin.NAME".
+#   The test program NAME_test out of what the plugin NAME was compiled to, the test kit, and GoogleTest where it is
+#   installed (without it, SOURCES bring their own main). Registered with ctest as "plugin.NAME".
 set(FAIRGROUND_PLUGIN_SYMBOLS ${CMAKE_CURRENT_LIST_DIR}/fairground_plugin.map)
 
 function(fairground_add_plugin name)
@@ -43,12 +43,9 @@ function(fairground_add_plugin_test name)
     message(FATAL_ERROR "fairground_add_plugin_test(${name}): there is no plugin of that name; call "
                         "fairground_add_plugin(${name} …) first")
   endif()
-  get_target_property(sources ${name} SOURCES)
-  get_target_property(folder ${name} SOURCE_DIR)
-  list(TRANSFORM sources PREPEND ${folder}/ REGEX "^[^/$]")
   get_target_property(links ${name} LINK_LIBRARIES)
 
-  add_executable(${name}_test ${T_SOURCES} ${sources})
+  add_executable(${name}_test ${T_SOURCES} $<TARGET_OBJECTS:${name}>)
   target_compile_features(${name}_test PRIVATE cxx_std_20)
   set_target_properties(${name}_test PROPERTIES CXX_EXTENSIONS OFF)
   target_link_libraries(${name}_test PRIVATE ${links} ${T_LINKS})

@@ -14,11 +14,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A redo log that does not fill up within a run, and room for every connection.
+// Room for every connection, and for what a run writes: neither the redo log nor the buffer pool fills up.
 test::PrivateMariaDb::Settings durable(const Options& options) {
     return {.flush_per_commit = true,
             .binlog = options.binlog,
-            .options = {"--innodb-log-file-size=512M", "--innodb-buffer-pool-size=512M", "--max-connections=400"}};
+            .options = {"--innodb-log-file-size=2G", "--innodb-buffer-pool-size=3G", "--max-connections=400"}};
 }
 
 // Of a page appended to a file, right now.

@@ -21,6 +21,19 @@ void write_account(std::int64_t player, const std::string& currency, const Accou
             effects.lots.push_back({player, currency, lot.expires, 0});
 }
 
+// Rows that lie beside each other in their table are found in less time one after the other. Those of one player keep
+// their order.
+void put_in_order_of_players(store::Effects& effects) {
+    const auto sort = [](auto& rows) {
+        std::ranges::stable_sort(rows, {}, [](const auto& row) { return row.player; });
+    };
+    sort(effects.accounts);
+    sort(effects.entries);
+    sort(effects.records);
+    sort(effects.values);
+    sort(effects.requests);
+}
+
 }  // namespace
 
 Share& Snapshot::add_share(std::int64_t campaign, std::int32_t day, bool daily_stock) {
@@ -108,20 +121,23 @@ void Snapshot::restore(Saved&& saved) {
     for (auto& [campaign, share] : shares_) share.restore(saved.index, std::move(*of_share++));
 }
 
+void Snapshot::write_players(store::Effects& effects) const {
+    for (const auto& player : players_) {
+        if (!player.changed) continue;
+        effects.players.push_back(player.row);
+        for (std::size_t i = 0; i < player.accounts.size(); ++i)
+            if (player.accounts[i].changed) write_account(player.row.id, currencies_[i], player.accounts[i], effects);
+    }
+}
+
 std::vector<store::Effects> Snapshot::effects(std::int64_t acting) {
     std::vector<store::Effects> all;
     for (auto& [campaign, share] : shares_) {
         auto& effects = all.emplace_back(campaign == acting ? std::move(lines) : store::Effects{});
         effects.campaign = campaign;
         share.write(effects);
-        if (campaign != acting) continue;
-        for (const auto& player : players_) {
-            if (!player.changed) continue;
-            effects.players.push_back(player.row);
-            for (std::size_t i = 0; i < player.accounts.size(); ++i)
-                if (player.accounts[i].changed)
-                    write_account(player.row.id, currencies_[i], player.accounts[i], effects);
-        }
+        if (campaign == acting) write_players(effects);
+        put_in_order_of_players(effects);
     }
     if (std::all_of(all.begin(), all.end(), [](const store::Effects& effects) { return effects.empty(); })) all.clear();
     return all;

@@ -86,6 +86,8 @@ public:
     std::vector<store::Effects> effects(std::int64_t acting);
 
 private:
+    void write_players(store::Effects& effects) const;
+
     Source& source_;
     std::vector<PlayerMemory> players_;
     std::vector<std::int64_t> ids_;

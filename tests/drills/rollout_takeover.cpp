@@ -83,10 +83,11 @@ TEST(Takeover, AnotherHostGoesOnWithThePlanEachStageOnce) {
     for (const int stage : {1, 2}) {
         wait_for_plan(hosts, "stage", stage);
         took.push_back(change_conductor(hosts));
-        EXPECT_LT(took.back(), at_this_load(*hosts[0], takeover));
     }
     wait_for_plan(hosts, "state", "done");
     print("until another host conducts", took);
+    // Not before: finding out how busy the machine is takes longer than a stage on a busy one.
+    EXPECT_LT(std::ranges::max(took), at_this_load(*hosts[0], takeover));
     EXPECT_THAT(fault_of(hosts.rollout()["history"], shares), IsEmpty());
     EXPECT_EQ(hosts.seen(0, "watcher").revision, next);
 }

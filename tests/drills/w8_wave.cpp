@@ -92,9 +92,12 @@ private:
     double goodput_ = 0;
 };
 
-// Three times what they take on a day like any other.
+// Three times what they take on a day like any other; more on a machine that is busy by now.
+microseconds promised(const load::WaveReport& calm) {
+    return std::max<microseconds>(3 * calm.accepted.percentile(0.99), 100ms);
+}
 microseconds bound_of(Push& push, const load::WaveReport& calm) {
-    return std::max<microseconds>(3 * calm.accepted.percentile(0.99), at_this_load(push.storm().host(), 100ms));
+    return std::max<microseconds>(promised(calm), at_this_load(push.storm().host(), 100ms));
 }
 
 // What was promised and not kept.
@@ -138,7 +141,7 @@ TEST(W8, WithoutAdmissionEverybodyWaitsAndTheDrillGoesRed) {
     const double peak = push.peak();
     const auto calm = push.run("calm", peak / 3, calm_time);
     const auto wave = push.run("wave", 4 * peak, 1s);
-    EXPECT_GT(wave.accepted.percentile(0.99), std::max<microseconds>(3 * calm.accepted.percentile(0.99), 100ms));
+    EXPECT_GT(wave.accepted.percentile(0.99), promised(calm));
 }
 
 }  // namespace

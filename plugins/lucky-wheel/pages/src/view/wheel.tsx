@@ -1,4 +1,5 @@
 import { useSpeech } from '@fairground/web/ui';
+import { Fragment } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Game, State } from '../game';
 import { pointAt, positive, segmentAngle, turnTo } from '../geometry';
@@ -53,9 +54,11 @@ export function WheelView({ game, board, open }: { game: Game; board: Board; ope
         <circle class="rim-gold" r="194" />
         <circle class="rim-red" r="186" />
         {bulbs.map(([x, y], index) => (
-          <circle key={index} class={`bulb bulb-${index % 2}`} cx={x} cy={y} r="6" />
+          <circle key={index} class="bulb" cx={x} cy={y} r="6" />
         ))}
       </svg>
+      <Lights turn={0} />
+      <Lights turn={1} />
       <div class="disc" ref={disc}>
         <Disc prizes={prizes} won={wonIndex(game.state)} />
       </div>
@@ -74,6 +77,22 @@ export function WheelView({ game, board, open }: { game: Game; board: Board; ope
         <circle class="pointer-light" cx="-3" cy="-1" r="3" />
       </svg>
     </div>
+  );
+}
+
+/** Every other bulb of the rim, lit. */
+function Lights({ turn }: { turn: 0 | 1 }) {
+  return (
+    <svg class={`lights lights-${turn}`} viewBox="-200 -200 400 400" aria-hidden="true">
+      {bulbs
+        .filter((_, index) => index % 2 === turn)
+        .map(([x, y]) => (
+          <Fragment key={`${x} ${y}`}>
+            <circle class="halo" cx={x} cy={y} r="10" />
+            <circle cx={x} cy={y} r="6" />
+          </Fragment>
+        ))}
+    </svg>
   );
 }
 

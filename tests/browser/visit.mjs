@@ -22,7 +22,7 @@ export const smallPhone = { width: 320, height: 568 };
 
 /** A fresh browser: Playwright gives it a user data folder of its own. */
 export function openBrowser() {
-  return chromium.launch({ executablePath: process.env.FAIRGROUND_CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  return chromium.launch({ executablePath: process.env.FAIRGROUND_CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: flags });
 }
 
 export class Fair {

@@ -20,6 +20,14 @@ std::optional<std::int64_t> renew_player(store::Store& store, const std::string&
     }
 }
 
+// An admin has more patience than a player's call: Redis may be busy for a moment.
+template <typename Invalidate>
+bool patiently(const Invalidate& invalidate) {
+    for (int attempts = 5; attempts > 0; --attempts)
+        if (invalidate()) return true;
+    return false;
+}
+
 admin::Outcome CacheCare::end_now(const admin::Cached& what) {
     const admin::Outcome no_redis{.step = "announce", .reason = "Redis cannot be reached; nothing was ended"};
     const admin::Outcome done{.done = true, .body = {{"ended", admin::to_text(what)}}};
@@ -28,13 +36,13 @@ admin::Outcome CacheCare::end_now(const admin::Cached& what) {
         case admin::Cached::Kind::campaign:
             if (!catalogue_.find(what.name))
                 return {.step = "find", .reason = "there is no campaign '" + what.name + "'"};
-            return cache_.invalidate_campaign(what.name) ? done : no_redis;
+            return patiently([&] { return cache_.invalidate_campaign(what.name); }) ? done : no_redis;
         case admin::Cached::Kind::tenant:
             if (std::ranges::none_of(campaigns, [&](const auto& campaign) {
                     return campaign->revision()->config.tenant == what.tenant;
                 }))
                 return {.step = "find", .reason = "no campaign here is of the tenant '" + what.tenant + "'"};
-            return cache_.invalidate_tenant(what.tenant) ? done : no_redis;
+            return patiently([&] { return cache_.invalidate_tenant(what.tenant); }) ? done : no_redis;
         case admin::Cached::Kind::player:
             break;
     }

@@ -1,0 +1,2 @@
+#define JSON_ONCE template
+#include "support/json_once.hpp"

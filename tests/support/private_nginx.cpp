@@ -1,11 +1,10 @@
 #include "support/private_nginx.hpp"
 
+#include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
-
-#include <Poco/Net/NetException.h>
-#include <Poco/Net/StreamSocket.h>
 
 namespace fairground::test {
 
@@ -19,15 +18,16 @@ PrivateNginx::PrivateNginx(const Settings& settings) : port_(free_port()) {
                                .output = folder_ / "output",
                                .environment = {},
                                .folder = {}});
-    for (const auto deadline = std::chrono::steady_clock::now() + 20s;; std::this_thread::sleep_for(5ms)) try {
-            Poco::Net::StreamSocket().connect(Poco::Net::SocketAddress("127.0.0.1", port_), Poco::Timespan(2, 0));
-            return;
-        } catch (const Poco::Exception&) {
-            if (server_->running() && std::chrono::steady_clock::now() < deadline) continue;
+    // nginx writes its pid once it listens on all its ports; a connection to one of them says nothing of the others.
+    const auto deadline = std::chrono::steady_clock::now() + 20s;
+    while (!std::filesystem::exists(folder_ / "pid")) {
+        if (!server_->running() || std::chrono::steady_clock::now() > deadline) {
             std::ifstream log(folder_ / "log");
             throw std::runtime_error("the private nginx does not listen; its log:\n" +
                                      std::string{std::istreambuf_iterator<char>(log), {}});
         }
+        std::this_thread::sleep_for(5ms);
+    }
 }
 
 // A host that is away is asked again at once: nginx must not choose which host a test sees.

@@ -133,6 +133,7 @@ engine::Options engine_options(const config::HostFile& file, const campaign::Cat
     options.catalogue = &catalogue;
     options.cache = &cache;
     options.writers = file.database.writers;
+    options.hosts = file.database.hosts;
     options.batch = file.limits.batch;
     options.queue = file.limits.queue;
     options.queue_time = file.limits.queue_time;

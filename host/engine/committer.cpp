@@ -87,6 +87,11 @@ std::vector<QueuedCall> Committer::give_up(Clock::time_point now) {
     return overdue;
 }
 
+std::size_t writers_of_one_campaign(std::size_t writers, std::size_t hosts) {
+    const std::size_t most = writers > 2 ? writers - 1 : writers;
+    return std::max<std::size_t>(most / hosts, 1);
+}
+
 Writers::Writers(store::Store& store, std::size_t threads, std::size_t batch, Chance chance,
                  const campaign::Catalogue* catalogue, cache::Cache* cache, admission::Intake& intake)
     : store_(store),

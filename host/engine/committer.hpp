@@ -75,6 +75,11 @@ private:
     std::size_t under_way_ = 0;
 };
 
+// How many of a host's writers may work for the same campaign: of more than two one is left to the others, whose calls
+// must not wait because that campaign's rows are locked by somebody. Hosts that share the database share that number:
+// their batches are side by side already, and more of them would only be smaller.
+std::size_t writers_of_one_campaign(std::size_t writers, std::size_t hosts);
+
 // The threads that commit, each with its own connection, taking tenants in turn, and of a tenant its campaigns.
 class Writers {
 public:
@@ -86,9 +91,6 @@ public:
 
     void submit(Committer& committer);
     const BatchFigures& figures() const { return figures_; }
-    // How many may work for the same campaign: of more than two one is left to the others, whose calls must not wait
-    // because that campaign's rows are locked by somebody.
-    std::size_t of_one_campaign() const { return threads_.size() > 2 ? threads_.size() - 1 : threads_.size(); }
 
 private:
     void work(std::size_t number);

@@ -122,6 +122,15 @@ TEST_F(TwoAtOnce, NobodyWhoseCallsAreUnderWayIsInTheBatchBeside) {
     EXPECT_THAT(players_of(committer_.next(100, now_)), testing::ElementsAre("ann", "ann"));
 }
 
+TEST(WritersOfOneCampaign, LeaveOneToTheOthersAndShareWithOtherHosts) {
+    EXPECT_EQ(writers_of_one_campaign(1, 1), 1u);
+    EXPECT_EQ(writers_of_one_campaign(2, 1), 2u);
+    EXPECT_EQ(writers_of_one_campaign(4, 1), 3u);
+    EXPECT_EQ(writers_of_one_campaign(8, 2), 3u);
+    EXPECT_EQ(writers_of_one_campaign(4, 3), 1u);
+    EXPECT_EQ(writers_of_one_campaign(4, 100), 1u) << "everybody can work";
+}
+
 TEST_F(CommitterTest, ABatchHasABound) {
     for (int i = 0; i < 5; ++i) add("ann");
     EXPECT_EQ(next(3), 3u);

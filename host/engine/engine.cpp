@@ -55,8 +55,9 @@ struct Engine::Parts {
         : store(store),
           options(options),
           chance(options.chance ? options.chance : randombytes_uniform),
+          writer_count(std::min(options.writers, store.useful_writers())),
           actions({.most = options.queue,
-                   .takers = std::min(options.writers, store.useful_writers()),
+                   .takers = writer_count,
                    .batch = options.batch,
                    .standing = options.queue_time,
                    .shares = options.fair_shares}),
@@ -66,8 +67,7 @@ struct Engine::Parts {
                  .standing = patience_of_reads * options.queue_time,
                  .shares = options.fair_shares}),
           readers(options.readers),
-          writers(store, std::min(options.writers, store.useful_writers()), options.batch, chance, options.catalogue,
-                  options.cache, actions),
+          writers(store, writer_count, options.batch, chance, options.catalogue, options.cache, actions),
           watch([this](const std::stop_token& stop) { look_for_overdue(stop); }) {}
 
     // Committers live as long as the engine; campaigns are few and found by their internal id.
@@ -78,7 +78,9 @@ struct Engine::Parts {
         }
         const std::lock_guard lock(committers_mutex);
         auto& place = committers[revision.campaign];
-        if (!place) place = std::make_unique<Committer>(writers.of_one_campaign(), tenant(revision.config.tenant));
+        if (!place)
+            place = std::make_unique<Committer>(writers_of_one_campaign(writer_count, options.hosts),
+                                                tenant(revision.config.tenant));
         return *place;
     }
     // REQUIRES: committers_mutex is held.
@@ -101,6 +103,7 @@ struct Engine::Parts {
     store::Store& store;
     const Options options;
     const Chance chance;
+    const std::size_t writer_count;
     std::atomic<std::uint64_t> acted{0};
     std::atomic<std::uint64_t> read_in{0};
     ReplicaReads replica_reads;

@@ -26,6 +26,7 @@ using Clock = std::chrono::steady_clock;
 
 struct Options {
     std::size_t writers = 2;     // threads that commit batches (at most what the store finds useful)
+    std::size_t hosts = 1;       // that share the store's database
     std::size_t readers = 2;     // threads that compute views
     std::size_t batch = 256;     // calls in one transaction, at most
     std::size_t queue = 10'000;  // waiting calls, at most

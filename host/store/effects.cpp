@@ -178,7 +178,7 @@ private:
 
     void add_coupons() {
         const std::span<const CouponTaken> coupons(effects_.coupons);
-        if (script_.binds()) {
+        if (script_.key_by_key()) {
             add_coupons_by_row(coupons);
             return;
         }

@@ -99,7 +99,7 @@ private:
             to.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.integer(4),
                           static_cast<std::int32_t>(row.integer(5))});
         };
-        if (script_.binds()) {
+        if (script_.key_by_key()) {
             BoundRows rows;
             for (const RequestKey& key : needs_.requests) rows.row(key.player, needs_.campaign, key.key);
             script_.add_bound(

@@ -84,7 +84,8 @@ private:
         MultiRow rows(script, "INSERT INTO player (tenant, external_id, version) VALUES ",
                       pick(session_.dialect(), " ON DUPLICATE KEY UPDATE version = version",
                            " ON CONFLICT (tenant, external_id) DO NOTHING"));
-        for (const auto& name : new_) rows.row(opening_.tenant, name, 0);
+        // So that the text comes again as soon as that of the list of them: the last one may be made twice.
+        for (const auto& name : script.key_by_key() ? new_ : as_list(Each(new_))) rows.row(opening_.tenant, name, 0);
         rows.finish();
     }
 

@@ -42,7 +42,7 @@ public:
         std::array<Row::Cell, 16> ones;
         ones.fill({"1", 1});
         for (const Statement& statement : script.statements()) {
-            texts_.push_back(statement.text);
+            append_text(texts_.emplace_back(), statement);
             if (statement.on_row) statement.on_row(Row(ones));
             if (statement.on_changed) statement.on_changed(1);
         }

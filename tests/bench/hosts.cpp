@@ -15,21 +15,29 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t count = 3;
 
-// One host, and the drivers that reach it.
+test::HostProcess::Settings one_of_several(const test::PrivateMariaDb& server) {
+    auto settings = host_settings(&server, 1);
+    settings.config["database"]["hosts"] = count;
+    return settings;
+}
+
+std::unique_ptr<load::Driver> driver(const Options& options, std::uint16_t port, std::uint64_t seed,
+                                     std::size_t connections) {
+    auto load = load_options(options, port);
+    load.keep_bodies = true;  // for the recount
+    load.seed = seed;
+    load.connections = connections;
+    return std::make_unique<load::Driver>(load);
+}
+
+// One of the three, and its driver.
 struct Booth {
-    explicit Booth(const test::PrivateMariaDb& server, const Options& options, std::uint64_t number)
-        : host(host_settings(&server, 1)) {
+    Booth(const test::PrivateMariaDb& server, const Options& options, std::uint64_t number)
+        : host(one_of_several(server)) {
         host.start();
-        auto load = load_options(options, host.port());
-        load.keep_bodies = true;  // for the recount
-        load.seed = 2 * number + 1;
-        whole = std::make_unique<load::Driver>(load);
-        load.seed = 2 * number + 2;
-        load.connections = (options.connections + number) / count;  // together: all
-        part = std::make_unique<load::Driver>(load);
+        part = driver(options, host.port(), number + 2, (options.connections + number) / count);  // together: all
     }
     test::HostProcess host;
-    std::unique_ptr<load::Driver> whole;
     std::unique_ptr<load::Driver> part;
 };
 
@@ -53,10 +61,11 @@ Sample sum(std::vector<load::Report> reports) {
 int hosts(const Options& given) {
     Options options = given;
     options.items = 1;
-    const Setting setting(options);  // its host stands idle; the three are alike
+    Setting setting(options);  // its host is the one
+    const auto whole = driver(options, setting.host.port(), 1, options.connections);
     std::vector<std::unique_ptr<Booth>> booths;
     for (std::size_t i = 0; i < count; ++i) booths.push_back(std::make_unique<Booth>(setting.server, options, i));
-    booths[0]->whole->log_in();
+    whole->log_in();
     for (auto& booth : booths) booth->part->log_in();
 
     std::vector<load::Answered> answered;
@@ -64,7 +73,7 @@ int hosts(const Options& given) {
         answered.insert(answered.end(), report.answered.begin(), report.answered.end());
     };
     const auto one = [&](std::chrono::milliseconds time) {
-        auto report = booths[0]->whole->run(time);
+        auto report = whole->run(time);
         note(report);
         return sample_of(std::move(report));
     };
@@ -76,17 +85,17 @@ int hosts(const Options& given) {
         for (auto& report : running) note(reports.emplace_back(report.get()));
         return sum(std::move(reports));
     };
-    const auto pids = [&](std::size_t hosts) {
+    const auto pids_of_all = [&] {
         std::vector<pid_t> all;
-        for (std::size_t i = 0; i < hosts; ++i)
-            for (const pid_t pid : pids_of(booths[i]->host)) all.push_back(pid);
+        for (const auto& booth : booths)
+            for (const pid_t pid : pids_of(booth->host)) all.push_back(pid);
         return all;
     };
     Contest contest(setting.server.pid());
     const auto& alone = contest.add({fmt::format("one host, {} connections", options.connections),
-                                     [&] { return one(options.time); }, [&] { return pids(1); }});
+                                     [&] { return one(options.time); }, [&] { return pids_of(setting.host); }});
     const auto& together = contest.add({fmt::format("three hosts, {} connections in all", options.connections),
-                                        [&] { return three(options.time); }, [&] { return pids(count); }});
+                                        [&] { return three(options.time); }, pids_of_all});
     one(1s);  // warm
     three(1s);
     contest.run(options.rounds);

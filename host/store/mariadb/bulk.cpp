@@ -44,7 +44,7 @@ private:
 };
 
 BulkStatements::Result failed(MYSQL_STMT* statement) {
-    return {0, BulkStatements::Error{mysql_stmt_errno(statement), mysql_stmt_error(statement)}};
+    return {0, ServerError{mysql_stmt_errno(statement), mysql_stmt_error(statement)}};
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ BulkStatements::Result BulkStatements::run(const std::string& text, const BoundR
     Owned& statement = kept_[text];
     if (!statement) {
         Owned made(mysql_stmt_init(handle_));
-        if (!made) return {0, Error{CR_OUT_OF_MEMORY, "no memory for a statement"}};
+        if (!made) return {0, ServerError{CR_OUT_OF_MEMORY, "no memory for a statement"}};
         if (mysql_stmt_prepare(made.get(), text.data(), text.size()) != 0) return failed(made.get());
         statement = std::move(made);
     }

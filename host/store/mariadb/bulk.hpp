@@ -9,6 +9,7 @@
 
 #include <mysql.h>
 
+#include "store/mariadb/server_error.hpp"
 #include "store/sql/bound_rows.hpp"
 
 namespace fairground::store {
@@ -20,13 +21,9 @@ bool takes_bulk(MYSQL* handle);
 // the connection's thread; ends before the connection does.
 class BulkStatements {
 public:
-    struct Error {
-        unsigned number = 0;  // the server's or the client library's
-        std::string message;
-    };
     struct Result {
         std::uint64_t changed = 0;  // rows, all together
-        std::optional<Error> error;
+        std::optional<ServerError> error;
     };
 
     explicit BulkStatements(MYSQL* handle) : handle_(handle) {}

@@ -7,6 +7,7 @@
 #include <odb/mysql/connection.hxx>
 #include <odb/mysql/database.hxx>
 
+#include "store/mariadb/blocks.hpp"
 #include "store/mariadb/bulk.hpp"
 
 namespace fairground::store {
@@ -15,11 +16,13 @@ namespace fairground::store {
 class MariaConnection : public odb::mysql::connection {
 public:
     MariaConnection(odb::mysql::database& database, MYSQL* handle)
-        : odb::mysql::connection(database, handle), bulk_(handle) {}
+        : odb::mysql::connection(database, handle), bulk_(handle), blocks_(handle) {}
     BulkStatements& bulk() { return bulk_; }
+    Blocks& blocks() { return blocks_; }
 
 private:
     BulkStatements bulk_;
+    Blocks blocks_;
 };
 
 struct MariaDb {

@@ -19,6 +19,11 @@ bool lost(unsigned error) {
     return error >= CR_MIN_ERROR && error <= CR_MAX_ERROR;
 }
 
+// In a text, about.
+std::size_t size_of(const Statement& statement) {
+    return statement.text.size() + statement.rows.bytes();
+}
+
 class NoTransaction final : public odb::mysql::transaction_impl {
 public:
     using odb::mysql::transaction_impl::transaction_impl;
@@ -60,7 +65,8 @@ MariaSession::MariaSession(std::shared_ptr<void> keep, odb::mysql::database& dat
     : keep_(std::move(keep)),
       database_(database),
       connection_(connection),
-      bulk_(dynamic_cast<MariaConnection&>(*connection).bulk()) {}
+      bulk_(dynamic_cast<MariaConnection&>(*connection).bulk()),
+      blocks_(dynamic_cast<MariaConnection&>(*connection).blocks()) {}
 
 MariaSession::~MariaSession() {
     rollback();
@@ -99,7 +105,7 @@ void MariaSession::run_last(const Script& script, bool& commit_sent) {
 }
 
 bool MariaSession::is_bulk(std::span<const Statement> piece) {
-    return piece.size() == 1 && !piece.front().rows.empty();
+    return piece.size() == 1 && piece.front().rows.size() > 1;
 }
 
 // Texts that go together, or a statement with rows by itself.
@@ -111,9 +117,9 @@ MariaSession::Pieces MariaSession::pieces_of(const Script& script) {
         std::size_t end = first;
         std::size_t size = 0;
         do {
-            size += statements[end++].text.size() + 1;
-        } while (end < statements.size() && statements[first].rows.empty() && statements[end].rows.empty() &&
-                 size + statements[end].text.size() < max_piece);
+            size += size_of(statements[end++]) + 1;
+        } while (end < statements.size() && statements[first].rows.size() <= 1 && statements[end].rows.size() <= 1 &&
+                 size + size_of(statements[end]) < max_piece);
         pieces.push_back(statements.subspan(first, end - first));
         first = end;
     }
@@ -128,39 +134,61 @@ void MariaSession::run_piece(std::span<const Statement> statements, bool* commit
     if (phase_ == Phase::announced) sent.push_back(&begin_statement);
     for (const Statement& statement : statements) sent.push_back(&statement);
     if (commit_sent != nullptr) sent.push_back(&commit_statement);
+    connection_->clear();
+    MYSQL_STMT* const block = blocks_.find(sent);
+    if (phase_ == Phase::announced) phase_ = Phase::open;
+    if (commit_sent != nullptr) *commit_sent = true;
+    try {
+        block != nullptr ? run_block(block, sent, commit_sent) : run_text(sent, commit_sent);
+    } catch (...) {
+        // Answers of later statements may still be on their way; nobody must read them as his own.
+        if (mysql_more_results(connection_->handle())) connection_->mark_failed();
+        throw;
+    }
+    if (commit_sent != nullptr) phase_ = Phase::committed;
+}
+
+void MariaSession::run_text(Sending sent, bool* commit_sent) {
     std::string text;
     for (const Statement* statement : sent) {
         if (!text.empty()) text += ";\n";
-        text += statement->text;
+        append_text(text, *statement);
     }
-    connection_->clear();
     MYSQL* handle = connection_->handle();
-    if (phase_ == Phase::announced) phase_ = Phase::open;
-    if (commit_sent != nullptr) *commit_sent = true;
     const auto failed = [&](const Statement& statement) {
         if (commit_sent != nullptr && &statement != &commit_statement && !lost(mysql_errno(handle)))
             *commit_sent = false;
         fail(statement);
     };
     if (mysql_real_query(handle, text.data(), text.size()) != 0) failed(*sent.front());
-    try {
-        for (std::size_t i = 0; i < sent.size(); ++i) {
-            if (i != 0 && mysql_next_result(handle) != 0) failed(*sent[i]);
-            take_result(*sent[i]);
-        }
-    } catch (...) {
-        // Answers of later statements may still be on their way; nobody must read them as his own.
-        if (mysql_more_results(handle)) connection_->mark_failed();
-        throw;
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        if (i != 0 && mysql_next_result(handle) != 0) failed(*sent[i]);
+        take_result(*sent[i]);
     }
-    if (commit_sent != nullptr) phase_ = Phase::committed;
+}
+
+void MariaSession::run_block(MYSQL_STMT* block, Sending sent, bool* commit_sent) {
+    const auto error = Blocks::run(block, sent);
+    if (!error) return;
+    if (commit_sent != nullptr && !lost(error->number) && not_committed(error->number)) *commit_sent = false;
+    fail(sent, *error);
+}
+
+// After an error of a block that ends with a commit, which does not say what statement it was.
+bool MariaSession::not_committed(unsigned error) {
+    if (error == ER_LOCK_DEADLOCK) return true;
+    constexpr std::string_view nothing = "DO 0";  // its answer says so; that of a ping is not looked at by the client
+    MYSQL* handle = connection_->handle();
+    return mysql_real_query(handle, nothing.data(), nothing.size()) == 0 &&
+           (handle->server_status & SERVER_STATUS_IN_TRANS) != 0;
 }
 
 void MariaSession::run_bulk(const Statement& statement) {
     if (phase_ == Phase::announced) run_piece({});
     connection_->clear();
     const auto result = bulk_.run(statement.text, statement.rows);
-    if (result.error) fail(statement, result.error->number, result.error->message);
+    const Statement* const sent[] = {&statement};
+    if (result.error) fail(sent, *result.error);
     if (statement.on_changed) statement.on_changed(result.changed);
 }
 
@@ -182,14 +210,20 @@ void MariaSession::take_result(const Statement& statement) {
 }
 
 void MariaSession::fail(const Statement& statement) {
-    fail(statement, mysql_errno(connection_->handle()), mysql_error(connection_->handle()));
+    const Statement* const sent[] = {&statement};
+    fail(sent, {mysql_errno(connection_->handle()), mysql_error(connection_->handle())});
 }
 
-void MariaSession::fail(const Statement& statement, unsigned error, const std::string& message) {
-    if (lost(error)) connection_->mark_failed();
-    if (error == ER_BAD_NULL_ERROR && !statement.outrun.text().empty())
-        throw Outrun(std::string(statement.outrun.text()));
-    throw_mariadb_error(error, message, head_of(statement.text));
+// sent: of one of them it is said.
+void MariaSession::fail(Sending sent, const ServerError& error) {
+    if (lost(error.number)) connection_->mark_failed();
+    std::string heads;
+    for (const Statement* statement : sent) {
+        if (error.number == ER_BAD_NULL_ERROR && !statement->outrun.text().empty())
+            throw Outrun(std::string(statement->outrun.text()));
+        heads += (heads.empty() ? "" : "; or: ") + head_of(statement->text, sent.size() == 1 ? 200 : 60);
+    }
+    throw_mariadb_error(error.number, error.message, heads);
 }
 
 void MariaSession::run_file(const std::string& text) {

@@ -34,15 +34,19 @@ private:
     static Pieces pieces_of(const Script& script);
     static bool is_bulk(std::span<const Statement> piece);
     void run_piece(std::span<const Statement> statements, bool* commit_sent = nullptr);
+    void run_text(Sending sent, bool* commit_sent);
+    void run_block(MYSQL_STMT* block, Sending sent, bool* commit_sent);
+    bool not_committed(unsigned error);
     void run_bulk(const Statement& statement);
     void take_result(const Statement& statement);
     [[noreturn]] void fail(const Statement& statement);
-    [[noreturn]] void fail(const Statement& statement, unsigned error, const std::string& message);
+    [[noreturn]] void fail(Sending sent, const ServerError& error);
 
     std::shared_ptr<void> keep_;
     odb::mysql::database& database_;
     odb::mysql::connection_ptr connection_;
-    BulkStatements& bulk_;  // the connection's
+    BulkStatements& bulk_;  // the connection's, as are these
+    Blocks& blocks_;
     Phase phase_ = Phase::none;
 };
 

@@ -30,6 +30,12 @@ public:
         (put(values), ...);
         ++rows_;
     }
+    // More values for the only row.
+    template <typename... Values>
+    void more(const Values&... values) {
+        (put(values), ...);
+        rows_ = 1;
+    }
 
     bool empty() const { return rows_ == 0; }
     std::size_t size() const { return rows_; }
@@ -85,11 +91,11 @@ void append_hole(std::string& out, const std::vector<T>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) out += i == 0 ? "?" : ",?";
 }
 
-// The text for which a row of the same values is bound.
+// The text for which a row of the same values is bound. REQUIRES: text is that of an SqlTemplate for as many values.
 template <typename... Values>
-std::string sql_with_holes(SqlTemplate<std::type_identity_t<Values>...> text, const Values&... values) {
+std::string with_holes(std::string_view text, const Values&... values) {
     return filled(
-        text.text(), [](std::string& out, const auto& value) { append_hole(out, value); }, values...);
+        text, [](std::string& out, const auto& value) { append_hole(out, value); }, values...);
 }
 
 }  // namespace fairground::store

@@ -1,9 +1,10 @@
-// A statement about many keys: one with a list of them where values stand in the text, else one that is run for each,
-// with its values bound.
+// A statement about many keys: one with a list of them, or one that is run for each, as the script wants it.
 #pragma once
+#include <bit>
 #include <functional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "store/sql/script.hpp"
 
@@ -39,19 +40,44 @@ const Key& value_for(std::size_t key, const Each<Key>& each) {
     return each.keys[key];
 }
 
+// 1, 2, 3, 4, 6, 8, 12, 16, 24 …: so that batches of about the same size have the same statement.
+constexpr std::size_t room_for(std::size_t keys) {
+    const std::size_t whole = std::bit_ceil(keys);
+    const std::size_t less = whole / 4 * 3;
+    return less >= keys && whole > 2 ? less : whole;
+}
+
+template <typename Value>
+const Value& as_list(const Value& value) {
+    return value;
+}
+// The rest of the room is taken by the last key again: a list means the same with it.
+template <typename Key>
+std::vector<Key> as_list(const Each<Key>& each) {
+    std::vector<Key> list = each.keys;
+    if (!list.empty()) list.resize(room_for(list.size()), Key(list.back()));
+    return list;
+}
+
 //     add_for_each(script, on_row, "SELECT body FROM player_value WHERE player_id IN (?) AND name = ?", Each(ids),
 //     name)
 //
-// Rows come key by key where values are bound, else in the database's order. REQUIRES: one Each among the values, of
-// different keys.
+// Rows come key by key where the script goes key by key, else in the database's order. REQUIRES: one Each among the
+// values, of different keys.
 template <typename... Values>
 void add_for_each(Script& script, std::function<void(const Row&)> on_row,
                   SqlTemplate<std::type_identity_t<Values>...> text, const Values&... values) {
-    if (!script.binds()) return script.add(sql(text, values...), std::move(on_row));
-    BoundRows rows;
     const std::size_t keys = (keys_in(values) + ...);
-    for (std::size_t key = 0; key < keys; ++key) rows.row(value_for(key, values)...);
-    if (!rows.empty()) script.add_bound(sql_with_holes(text, values...), std::move(rows), std::move(on_row));
+    if (!script.binds()) return script.add(sql(text, values...), std::move(on_row));
+    if (keys == 0) return;
+    BoundRows rows;
+    if (script.key_by_key()) {
+        for (std::size_t key = 0; key < keys; ++key) rows.row(value_for(key, values)...);
+        script.add_bound(with_holes(text.text(), values...), std::move(rows), std::move(on_row));
+    } else {
+        rows.row(as_list(values)...);
+        script.add_bound(with_holes(text.text(), as_list(values)...), std::move(rows), std::move(on_row));
+    }
 }
 
 }  // namespace fairground::store

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,26 +36,31 @@ private:
 };
 
 struct Statement {
-    std::string text;
+    std::string text;  // with a ? for each value of a row, if there are rows
     std::function<void(const Row&)> on_row;
     std::function<void(std::uint64_t)> on_changed;  // told how many rows it found to change
     Literal outrun =
         "";  // not empty: it writes NULL into a column that has none where others were faster, which is this
-    // Not empty: the statement is kept prepared and run for each of them, and its changes are counted together. One
+    // One: its values. Several: it is kept prepared and run for each of them, and its changes are counted together. One
     // that fails half way leaves what it did to the end of its transaction.
     BoundRows rows{};
 };
+
+// Appends its text with the values in place of the ?. REQUIRES: at most one row.
+void append_text(std::string& out, const Statement& statement);
 
 class Script {
 public:
     // All values stand in the texts: right for both databases.
     Script() = default;
-    // For what is run in every batch: on SQLite values are bound, on MariaDB those of many new rows are. REQUIRES: it
-    // is run in a transaction if it changes anything.
-    explicit Script(Dialect dialect) : binds_(dialect == Dialect::sqlite), least_rows_(binds_ ? 1 : worth_a_trip) {}
+    // For what is run in every batch: values are bound. On SQLite each row and each key by itself; on MariaDB a
+    // statement's values are one row, but for many new rows. REQUIRES: it is run in a transaction if it changes
+    // anything.
+    explicit Script(Dialect dialect) : binds_(true), row_by_row_(dialect == Dialect::sqlite) {}
 
     bool binds() const { return binds_; }
-    bool binds_rows(std::size_t rows) const { return rows >= least_rows_; }
+    bool key_by_key() const { return row_by_row_; }
+    bool row_by_row(std::size_t rows) const { return row_by_row_ || rows >= worth_a_trip; }
     void add(std::string text, Literal outrun = "") {
         statements_.push_back({std::move(text), nullptr, nullptr, outrun});
     }
@@ -66,20 +70,20 @@ public:
     void add_change(std::string text, std::function<void(std::uint64_t)> on_changed) {
         statements_.push_back({std::move(text), nullptr, std::move(on_changed), ""});
     }
-    // REQUIRES: binds() or binds_rows(), and at least one row. On MariaDB without on_row.
+    // REQUIRES: binds(), and at least one row; on MariaDB one row if on_row or outrun is given.
     void add_bound(std::string text, BoundRows rows, std::function<void(const Row&)> on_row = nullptr,
-                   std::function<void(std::uint64_t)> on_changed = nullptr) {
-        statements_.push_back({std::move(text), std::move(on_row), std::move(on_changed), "", std::move(rows)});
+                   std::function<void(std::uint64_t)> on_changed = nullptr, Literal outrun = "") {
+        statements_.push_back({std::move(text), std::move(on_row), std::move(on_changed), outrun, std::move(rows)});
     }
     std::span<const Statement> statements() const { return statements_; }
     bool empty() const { return statements_.empty(); }
 
 private:
-    // On MariaDB rows that are bound take a round trip of their own. Fewer cost more by that than their text does.
+    // On MariaDB a statement with several rows takes a round trip of its own. Fewer cost more by that than they save.
     static constexpr std::size_t worth_a_trip = 16;
 
     bool binds_ = false;
-    std::size_t least_rows_ = std::numeric_limits<std::size_t>::max();
+    bool row_by_row_ = false;
     std::vector<Statement> statements_;
 };
 
@@ -87,10 +91,10 @@ private:
 constexpr std::size_t max_piece = 1 << 20;
 
 // The first part of a statement, for messages.
-std::string head_of(std::string_view statement);
+std::string head_of(std::string_view statement, std::size_t most = 200);
 
-// A multi-row INSERT: "<head> (…),(…) <tail>", split into several statements when it grows beyond max_piece; where the
-// script binds, "<head> (?,?) <tail>" with its rows.
+// A multi-row INSERT: "<head> (…),(…) <tail>", split into several statements when it grows beyond max_piece. Where the
+// script binds, "<head> (?,?),(?,?) <tail>" with all values, or "<head> (?,?) <tail>" with its rows.
 class MultiRow {
 public:
     // outrun: see Statement.
@@ -98,16 +102,19 @@ public:
         : MultiRow(script, 1, head, tail, outrun) {}
     // rows: how many there will be.
     MultiRow(Script& script, std::size_t rows, Literal head, Literal tail = "", Literal outrun = "")
-        : script_(script), binds_(script.binds_rows(rows)), head_(head), tail_(tail), outrun_(outrun) {}
+        : script_(script),
+          row_by_row_(script.binds() && script.row_by_row(rows)),
+          head_(head),
+          tail_(tail),
+          outrun_(outrun) {}
     MultiRow(const MultiRow&) = delete;
     MultiRow& operator=(const MultiRow&) = delete;
     // REQUIRES: finish() comes last.
     template <typename... Values>
     void row(const Values&... values) {
         static_assert(!(std::same_as<Values, Literal> || ...), "a row has values only");
-        if (binds_) return bind(values...);
-        text_ += text_.empty() ? head_.text() : std::string_view(",");
-        text_ += '(';
+        if (script_.binds()) return bind(values...);
+        begin_row();
         bool first = true;
         const auto one = [&](const auto& value) {
             if (!first) text_ += ',';
@@ -121,27 +128,32 @@ public:
     void finish() {
         if (text_.empty()) return;
         text_ += tail_.text();
-        if (binds_) {
-            script_.add_bound(std::exchange(text_, {}), std::exchange(bound_, {}));
+        if (script_.binds()) {
+            script_.add_bound(std::exchange(text_, {}), std::exchange(bound_, {}), nullptr, nullptr, outrun_);
         } else {
             script_.add(std::exchange(text_, {}), outrun_);
         }
     }
 
 private:
+    void begin_row() {
+        text_ += text_.empty() ? head_.text() : std::string_view(",");
+        text_ += '(';
+    }
+
     template <typename... Values>
     void bind(const Values&... values) {
-        if (text_.empty()) {
-            text_ += head_.text();
-            for (std::size_t i = 0; i < sizeof...(Values); ++i) text_ += i == 0 ? "(?" : ",?";
+        if (text_.empty() || !row_by_row_) {
+            begin_row();
+            for (std::size_t i = 0; i < sizeof...(Values); ++i) text_ += i == 0 ? "?" : ",?";
             text_ += ')';
         }
-        bound_.row(values...);
+        row_by_row_ ? bound_.row(values...) : bound_.more(values...);
         if (bound_.bytes() > max_piece / 2) finish();
     }
 
     Script& script_;
-    const bool binds_;
+    const bool row_by_row_;
     Literal head_;
     Literal tail_;
     Literal outrun_;

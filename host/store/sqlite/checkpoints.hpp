@@ -17,9 +17,9 @@ namespace fairground::store {
 // Outlives the connections that it watches.
 class Checkpoints {
 public:
-    // patience: for a turn to write. long_enough: pages in the log; 48,000 are 192 MB. The longer it gets, the more
+    // patience: for a turn to write. long_enough: pages in the log; 96,000 are 384 MB. The longer it gets, the more
     // pages were written to more than once and go back once; but whoever opens the file after a crash reads it whole.
-    Checkpoints(std::string file, Turns& turns, std::chrono::milliseconds patience, int long_enough = 48'000)
+    Checkpoints(std::string file, Turns& turns, std::chrono::milliseconds patience, int long_enough = 96'000)
         : file_(std::move(file)), turns_(turns), patience_(patience), long_enough_(long_enough) {}
     Checkpoints(const Checkpoints&) = delete;
     Checkpoints& operator=(const Checkpoints&) = delete;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "store/sql/errors.hpp"
+#include "store/sqlite/log_writes.hpp"
 
 namespace fairground::store {
 
@@ -36,7 +37,7 @@ int set_up(sqlite3* handle, std::chrono::milliseconds patience) {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     for (;;) {
         const int result =
-            sqlite3_exec(handle, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000",
+            sqlite3_exec(handle, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -64000",
                          nullptr, nullptr, nullptr);
         if (result != SQLITE_BUSY || std::chrono::steady_clock::now() > deadline) return result;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -55,7 +56,7 @@ sqlite3* Sqlite::open(const Settings& settings) {
     sqlite3* raw = nullptr;
     // Private cache: with ODB's shared one a connection can wait for ever for another of the same process.
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    const int opened = sqlite3_open_v2(settings.path.c_str(), &raw, flags, nullptr);
+    const int opened = sqlite3_open_v2(settings.path.c_str(), &raw, flags, vfs_that_gathers_log_writes());
     std::unique_ptr<sqlite3, Close> handle(raw);
     const std::string what = "opening " + settings.path;
     if (opened != SQLITE_OK) throw_sqlite_error(opened, raw ? sqlite3_errmsg(raw) : "no memory", what);

@@ -9,8 +9,8 @@ namespace {
 
 class SqlReader final : public Reader {
 public:
-    SqlReader(std::unique_ptr<Session> session, bool from_replica)
-        : session_(std::move(session)), from_replica_(from_replica) {}
+    SqlReader(std::unique_ptr<Session> session, std::shared_ptr<PlayerIds> ids, bool from_replica)
+        : session_(std::move(session)), ids_(std::move(ids)), from_replica_(from_replica) {}
 
     bool from_replica() const override { return from_replica_; }
 
@@ -22,6 +22,7 @@ public:
                        found = PlayerRow{row.integer(0), row.integer(1)};
                    });
         session_->run(script);
+        if (found) ids_->add(tenant, external_id, found->id);  // who looks will play: his batch needs not ask
         return found;
     }
 
@@ -80,13 +81,15 @@ public:
 
 private:
     const std::unique_ptr<Session> session_;
+    const std::shared_ptr<PlayerIds> ids_;
     const bool from_replica_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reader> make_reader(std::unique_ptr<Session> session, bool from_replica) {
-    return std::make_unique<SqlReader>(std::move(session), from_replica);
+std::unique_ptr<Reader> make_reader(std::unique_ptr<Session> session, std::shared_ptr<PlayerIds> ids,
+                                    bool from_replica) {
+    return std::make_unique<SqlReader>(std::move(session), std::move(ids), from_replica);
 }
 
 }  // namespace fairground::store

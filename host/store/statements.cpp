@@ -120,7 +120,7 @@ void add_batch(Texts& texts, const Sample& sample) {
 }
 
 void add_reads(Texts& texts, const Sample& sample) {
-    const auto reader = make_reader(std::make_unique<Recorder>(texts));
+    const auto reader = make_reader(std::make_unique<Recorder>(texts), std::make_shared<PlayerIds>());
     reader->player(sample.tenant, name_of(sample, sample.step));
     Texts names;
     for (const auto id : ids_of(sample)) names.push_back(name_of(sample, id));

@@ -33,7 +33,7 @@ public:
     using Store::reader;
     std::unique_ptr<Reader> reader(std::string holder, Freshness freshness) override {
         auto reading = servers_->to_read(holder, freshness);
-        return make_reader(std::move(reading.session), reading.from_replica);
+        return make_reader(std::move(reading.session), ids_, reading.from_replica);
     }
     std::size_t useful_writers() const override { return servers_->useful_writers(); }
 

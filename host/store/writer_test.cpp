@@ -82,6 +82,14 @@ TEST_P(WriterTest, AnIdThatBelongsToSomebodyElseByNowIsNoticed) {
     EXPECT_EQ(lock(*writer, "ann").id, bob.id);
 }
 
+TEST_P(WriterTest, WhoHasLookedIsKnownByHisIdWhenHePlays) {
+    const auto ann = earn("ann", 1, 1);
+    store_ = Store::open(options_);  // a host that has just started
+    ASSERT_TRUE(store_->reader()->player("shop", "ann"));
+    sql().execute("UPDATE player SET external_id = 'somebody else' WHERE id = " + std::to_string(ann.id));
+    EXPECT_THROW(lock(*store_->writer(), "ann"), Retryable) << "her name was looked up again";
+}
+
 TEST_P(WriterTest, ReadsBackAllItWrote) {
     const PlayerRow ann = change("ann", [](const PlayerRow& p, Effects& effects) {
         effects.at = 77;

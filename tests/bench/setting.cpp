@@ -14,11 +14,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Room for every connection, and for what a run writes: neither the redo log nor the buffer pool fills up.
-test::PrivateMariaDb::Settings durable(const Options& options) {
+// Room for every connection, and for what a run writes: neither the redo log nor the buffer pool fills up. What nobody
+// reads of the binlog goes.
+test::PrivateMariaDb::Settings durable(const Options& options, std::size_t pool) {
     return {.flush_per_commit = true,
             .binlog = options.binlog,
-            .options = {"--innodb-log-file-size=2G", "--innodb-buffer-pool-size=3G", "--max-connections=400"}};
+            .options = {fmt::format("--innodb-log-file-size={}M", pool * 700),
+                        fmt::format("--innodb-buffer-pool-size={}G", pool), "--max-connections=400",
+                        "--max-binlog-size=256M", "--binlog-expire-logs-seconds=60"}};
 }
 
 // Of a page appended to a file, right now.
@@ -51,7 +54,8 @@ test::HostProcess::Settings host_settings(const test::PrivateMariaDb* server, st
     return settings;
 }
 
-Setting::Setting(const Options& options) : server(durable(options)), host(host_settings(&server, options.items)) {
+Setting::Setting(const Options& options, std::size_t pool)
+    : server(durable(options, pool)), host(host_settings(&server, options.items)) {
     host.start();
 }
 

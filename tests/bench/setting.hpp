@@ -12,9 +12,12 @@ namespace fairground::bench {
 // there is none. items as in Options: a wheel with one limited prize, or a sale of so many items.
 test::HostProcess::Settings host_settings(const test::PrivateMariaDb* server, std::size_t items);
 
+// What the server keeps in memory (GB). More than a run writes, or its disk is what is measured.
+constexpr std::size_t usual_pool = 3;
+
 // A host that serves, on a MariaDB that flushes each commit.
 struct Setting {
-    explicit Setting(const Options& options);
+    explicit Setting(const Options& options, std::size_t pool = usual_pool);
 
     std::unique_ptr<test::Sql> sql() const;
     // What the server says of itself, and the disk's part: "10.11.6-MariaDB, innodb_flush_log_at_trx_commit 1, log_bin

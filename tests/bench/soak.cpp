@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/contest.hpp"
 #include "bench/process.hpp"
 #include "bench/results.hpp"
 #include "bench/setting.hpp"
@@ -15,8 +16,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double share_of_capacity = 0.8;
-constexpr double allowed_growth = 1.02;
+constexpr double allowed_change = 1.02;
 constexpr auto window = 10s;
+// Ten minutes write 13 GB. With 3 the server read and wrote pages for each spin after four of them, p99 went from 15 to
+// 110 ms, and the host held five times as many calls.
+constexpr std::size_t pool = 12;
 
 // What supervisor and worker hold together at the end of a window, and what they did in it.
 struct Moment {
@@ -52,8 +56,18 @@ Soak soak_in(Setting& setting, const load::WaveOptions& wave_options, double rat
     return soak;
 }
 
-double most_memory(std::span<const Moment> moments) {
-    return std::ranges::max(moments, {}, &Moment::resident_mb).resident_mb;
+// What the fifths of the time behind the first one, the warm-up, held by their medians: the most to the least. A look
+// by itself is up to 3 % off, as the allocator gives pages back now and then.
+double change_of_memory(std::span<const Moment> moments) {
+    const std::size_t fifth = moments.size() / 5;
+    std::vector<double> medians;
+    for (std::size_t part = 1; part < 5; ++part) {
+        std::vector<double> held;
+        for (const Moment& moment : moments.subspan(part * fifth, fifth)) held.push_back(moment.resident_mb);
+        medians.push_back(median(held));
+    }
+    const auto [least, most] = std::ranges::minmax(medians);
+    return most / least;
 }
 
 double capacity(const Setting& setting, const Options& options) {
@@ -74,9 +88,8 @@ std::int64_t descriptors_at_rest(Setting& setting) {
 }  // namespace
 
 int soak(const Options& options) {
-    Setting setting(options);
+    Setting setting(options, pool);
     const auto windows = static_cast<std::size_t>(std::max<std::int64_t>(options.time / window, 5));
-    const std::size_t warm = windows / 5;
 
     const double rate = share_of_capacity * capacity(setting, options);
     const auto descriptors = descriptors_at_rest(setting);
@@ -93,26 +106,25 @@ int soak(const Options& options) {
                                .seed = 1'000'000},
                               rate, windows);
 
-    const std::span moments(soak.moments);
-    const double growth = most_memory(moments.subspan(warm)) / most_memory(moments.first(warm));
+    const double change = change_of_memory(soak.moments);
     const auto added = descriptors_at_rest(setting) - descriptors;
     const auto missing = static_cast<std::int64_t>(soak.answered) - (records() - before);
     fmt::print(
-        "after {} s of warm-up: memory {:.3f} times what it was, {} descriptors more; {} answered, {} refused, "
+        "after {} s of warm-up: memory within a factor of {:.3f}, {} descriptors more; {} answered, {} refused, "
         "{} lost, {} answers without their record\n",
-        warm * window.count(), growth, added, soak.answered, soak.refused, soak.lost, missing);
+        windows / 5 * window.count(), change, added, soak.answered, soak.refused, soak.lost, missing);
     nlohmann::json history = nlohmann::json::array();
-    for (const Moment& moment : moments)
+    for (const Moment& moment : soak.moments)
         history.push_back(
             {{"resident_mb", moment.resident_mb}, {"per_second", moment.goodput}, {"p99_ms", moment.p99_ms}});
     write_results(options, "soak",
                   {{"rate", rate},
-                   {"growth", growth},
+                   {"memory_change", change},
                    {"descriptors_added", added},
                    {"refused", soak.refused},
                    {"lost", soak.lost},
                    {"moments", history}});
-    return growth <= allowed_growth && added <= 0 && soak.refused == 0 && soak.lost == 0 && missing == 0 ? 0 : 1;
+    return change <= allowed_change && added <= 0 && soak.refused == 0 && soak.lost == 0 && missing == 0 ? 0 : 1;
 }
 
 }  // namespace fairground::bench

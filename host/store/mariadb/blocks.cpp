@@ -115,7 +115,7 @@ MYSQL_STMT* Blocks::find(Sending statements) {
     return block;
 }
 
-// What cannot be prepared is sent as a text for ever, and what is wrong with it told there.
+// What cannot be prepared is sent as a text, and what is wrong with it told there.
 void Blocks::prepare(const std::string& shape, Known& known) {
     std::unique_ptr<MYSQL_STMT, Close> block(mysql_stmt_init(handle_));
     const my_bool measure = 1;

@@ -1,5 +1,5 @@
 // Statements that are sent together again and again, prepared as one block (BEGIN NOT ATOMIC … END). The server parses
-// nothing of it any more and answers once for all that changes rows: half of what a lone call's statements cost it.
+// nothing of it any more and answers once for all that changes rows: a third less for a lone call's statements.
 #pragma once
 #include <cstdint>
 #include <memory>

@@ -1,5 +1,7 @@
 #include "app/cache_care.hpp"
 
+#include <thread>
+
 #include <boost/asio/post.hpp>
 
 namespace fairground::app {
@@ -20,12 +22,16 @@ std::optional<std::int64_t> renew_player(store::Store& store, const std::string&
     }
 }
 
-// An admin has more patience than a player's call: Redis may be busy for a moment.
+// An admin has more patience than a player's call: Redis may be busy for a moment, and is away for another one then.
 template <typename Invalidate>
 bool patiently(const Invalidate& invalidate) {
-    for (int attempts = 5; attempts > 0; --attempts)
-        if (invalidate()) return true;
-    return false;
+    constexpr std::chrono::milliseconds patience{2'000}, pause{50};
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (!invalidate()) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(pause);
+    }
+    return true;
 }
 
 admin::Outcome CacheCare::end_now(const admin::Cached& what) {

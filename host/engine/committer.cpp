@@ -39,12 +39,15 @@ bool Committer::worth_a_batch_beside(Clock::time_point now) const {
 }
 
 Committer::Taken Committer::next(std::size_t at_most, Clock::time_point now) {
-    Taken taken;
     const std::lock_guard lock(mutex_);
-    if (waiting_.empty() || (under_way_ > 1 && !worth_a_batch_beside(now))) {
-        --under_way_;
-        return taken;
-    }
+    Taken taken;
+    if (!waiting_.empty() && (under_way_ <= 1 || worth_a_batch_beside(now))) taken = take(at_most);
+    if (taken.calls.empty()) --under_way_;
+    return taken;
+}
+
+Committer::Taken Committer::take(std::size_t at_most) {
+    Taken taken;
     const auto quarter = quarter_of(waiting_.front().queued);
     const auto first = waiting_.front().queued.call.revision;
     // Two revisions may be under way, and even have different time zones: then it is not one local day.
@@ -68,7 +71,6 @@ Committer::Taken Committer::next(std::size_t at_most, Clock::time_point now) {
     }
     waiting_.erase(stays, looked);
     seats_.take(taken.players);
-    if (taken.calls.empty()) --under_way_;
     return taken;
 }
 

@@ -67,6 +67,7 @@ private:
     };
     bool one_more(Clock::time_point now);
     bool worth_a_batch_beside(Clock::time_point now) const;
+    Taken take(std::size_t at_most);  // REQUIRES: somebody waits
 
     std::mutex mutex_;
     std::deque<Waiting> waiting_;

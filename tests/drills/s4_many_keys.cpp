@@ -70,5 +70,15 @@ TEST(ManyKeys, EndingAPlayerACampaignOrATenantTakesRedisLessThanAMillisecond) {
     EXPECT_GE(*redis::order(server.port(), {"DBSIZE"}).integer(), keys) << "nothing was looked through or removed";
 }
 
+TEST(ManyKeys, AnAdminWaitsForARedisThatIsBusy) {
+    const test::PrivateRedis server;
+    test::HostProcess host({.campaigns = {{"endless.yaml", endless}},
+                            .config = {{"redis", {{"url", "redis://127.0.0.1:" + std::to_string(server.port())}}}}});
+    host.start();
+    redis::order(server.port(), {"CLIENT", "PAUSE", "350", "ALL"});  // more than one round trip may take
+    const auto ended = host.run({"cache", "invalidate", "--campaign", "endless"});
+    EXPECT_EQ(ended.code, 0) << ended.output;
+}
+
 }  // namespace
 }  // namespace fairground::drills

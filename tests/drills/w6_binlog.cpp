@@ -76,6 +76,9 @@ TEST_F(Binlog, ConnectionsOfAllHostsAreCountedTogether) {
     EXPECT_EQ(found.code, 1);
     EXPECT_THAT(found.output, HasSubstr("151; expected at least 170: 20 hosts (database.hosts) with 8 connections each "
                                         "(database.connections), and 10 for others"));
+    EXPECT_THAT(found.output, Not(HasSubstr("✗ max_prepared_stmt_count")));
+    EXPECT_THAT(process().run({"preflight", "--set", "database.hosts=21"}).output,
+                HasSubstr("16382; expected at least 16800: 100 for each connection of a host"));
 }
 
 TEST_F(Binlog, AUserWhoLacksAPrivilegeIsToldWhichAndHowToGetIt) {

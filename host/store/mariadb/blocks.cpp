@@ -11,9 +11,7 @@ namespace {
 
 // To prepare a block costs about as much as one run of it saves; most that come twice come often.
 constexpr std::uint32_t often = 4;
-// How many stay prepared: each takes 150 to 200 kB of the server. And how many texts are remembered.
-constexpr std::size_t most_prepared = 64;
-constexpr std::size_t most_known = 256;
+constexpr std::size_t most_known = 256;    // texts that are remembered
 constexpr std::size_t most_values = 4096;  // a server takes 65,535
 
 std::size_t values_of(Sending statements) {

@@ -19,6 +19,9 @@ constexpr std::size_t connections_of_others = 10;  // backups, replicas, people,
 constexpr std::int64_t smallest_packet = 16 * 1024 * 1024;
 constexpr std::uint64_t least_disk = std::uint64_t{1} << 30;
 constexpr double clock_tolerance_s = 1.0;
+// Statements that a connection keeps prepared: blocks, one for each table that rows go into in bulk, ODB's own.
+constexpr std::size_t prepared_by_each = 100;
+static_assert(Blocks::most_prepared < prepared_by_each * 2 / 3);
 
 constexpr const char* set_by_us =
     "our connections set it themselves: look for a proxy or an init_connect that sets it again";
@@ -114,6 +117,13 @@ private:
         add("max_user_connections", of_user == 0 || of_user >= static_cast<std::int64_t>(ours),
             server("max_user_connections"), fmt::format("0 (no limit), or at least {}", ours),
             "SET GLOBAL max_user_connections = 0");
+        const auto prepared = ours * prepared_by_each;
+        add("max_prepared_stmt_count", number("max_prepared_stmt_count") >= static_cast<std::int64_t>(prepared),
+            server("max_prepared_stmt_count"),
+            fmt::format("at least {}: {} for each connection of a host", prepared, prepared_by_each),
+            fmt::format("under [mariadbd] in my.cnf: max_prepared_stmt_count = {0}; and at once: SET GLOBAL "
+                        "max_prepared_stmt_count = {0}",
+                        prepared));
         add("max_allowed_packet", number("max_allowed_packet") >= smallest_packet, server("max_allowed_packet"),
             fmt::format("at least {}", smallest_packet), in_my_cnf("max_allowed_packet = 16M"));
     }

@@ -1,4 +1,6 @@
 // The statements of the hot path must find their rows by an index, however the tables grow. MariaDB only.
+#include "store/plans.hpp"
+
 #include <regex>
 
 #include <gmock/gmock.h>

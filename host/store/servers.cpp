@@ -8,69 +8,16 @@
 #include <spdlog/spdlog.h>
 
 #include "store/effects.hpp"
-#include "store/mariadb/backend.hpp"
-#include "store/sqlite/backend.hpp"
-#include "store/url.hpp"
+#include "store/server_set.hpp"
 
 namespace fairground::store {
 namespace {
 
 using namespace std::chrono_literals;
-using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto drain_time = 500ms;
-constexpr auto cut_time = 200ms;            // for those who were cut off to notice
-constexpr milliseconds replica_time{1000};  // of connecting and of a statement: the primary could answer meanwhile
-
-std::size_t of_primary(const Options& options) {
-    const auto of_replicas = options.replicas.size() * options.replica_connections;
-    if (of_replicas >= options.connections)
-        throw std::invalid_argument(std::to_string(options.replicas.size()) + " replicas with " +
-                                    std::to_string(options.replica_connections) + " connections each leave none of " +
-                                    std::to_string(options.connections) + " to the primary");
-    return options.connections - of_replicas;
-}
-
-std::shared_ptr<Backend> open_backend(const Options& options, const SqliteUrl& url) {
-    return make_sqlite_backend({url.path, options.lock_timeout},
-                               {options.connections, options.lease_timeout, options.reconnect});
-}
-
-MariaDb::Settings settings_of(const Options& options, const MariaDbUrl& url, const ReplicaOptions& at) {
-    return {url.host,
-            url.port,
-            at.socket,
-            url.user,
-            at.password,
-            url.database,
-            options.connect_timeout,
-            options.io_timeout,
-            options.lock_timeout};
-}
-
-std::shared_ptr<Backend> open_backend(const Options& options, const MariaDbUrl& url) {
-    return make_mariadb_backend(settings_of(options, url, {options.url, options.password, options.socket}),
-                                {of_primary(options), options.lease_timeout, options.reconnect});
-}
-
-std::shared_ptr<Backend> open_primary(const Options& options) {
-    const auto url = parse_url(options.url);
-    if (!options.replicas.empty() && std::holds_alternative<SqliteUrl>(url))
-        throw std::invalid_argument("SQLite has no replicas");
-    return std::visit([&](const auto& parsed) { return open_backend(options, parsed); }, url);
-}
-
-std::shared_ptr<Backend> open_replica(const Options& options, const ReplicaOptions& at) {
-    const auto url = parse_url(at.url);
-    if (!std::holds_alternative<MariaDbUrl>(url))
-        throw std::invalid_argument("database url '" + at.url + "': a replica is a mariadb:// database");
-    auto settings = settings_of(options, std::get<MariaDbUrl>(url), at);
-    settings.connect_timeout = std::min(settings.connect_timeout, replica_time);
-    settings.io_timeout = std::min(settings.io_timeout, replica_time);
-    settings.replica = true;
-    return make_mariadb_backend(settings, {options.replica_connections, options.lease_timeout, options.reconnect});
-}
+constexpr auto cut_time = 200ms;  // for those who were cut off to notice
 
 bool same_primary(const Options& one, const Options& other) {
     return one.url == other.url && one.password == other.password && one.socket == other.socket;
@@ -78,65 +25,15 @@ bool same_primary(const Options& one, const Options& other) {
 
 }  // namespace
 
-// The servers between two moves.
-struct Servers::Set {
-    Set(const Options& options, std::shared_ptr<Backend> of_primary) : primary(std::move(of_primary)) {
-        for (const auto& at : options.replicas)
-            followers.push_back(std::make_unique<Follower>(open_replica(options, at), trail, options.replica_lag));
-        pause = pause_for(options.replica_lag);
-    }
-
-    void warm_up() {
-        primary->warm_up();
-        for (const auto& follower : followers) {
-            try {
-                follower->backend().warm_up();
-            } catch (const Unavailable&) {  // it is left out, and its next look says why
-            }
-        }
-        watch();
-    }
-    void watch() {
-        if (followers.empty() || watching.exchange(true)) return;
-        note();  // so that the first look at a replica has something to compare with
-        sampler = repeat(pause, [this] { note(); });
-        for (const auto& follower : followers) follower->watch();
-    }
-    void note() {
-        try {
-            const auto session = primary->lease("asking the primary how far it is");
-            const auto at = Clock::now();
-            Position position;
-            Script script;
-            script.add("SELECT @@global.gtid_current_pos", [&](const Row& row) { position = Position(row.view(0)); });
-            trail.ask(at);
-            session->run(script);
-            trail.note(at, position);
-        } catch (const NoPlace&) {  // it has much to do, so it is there
-        } catch (const std::exception&) {
-            trail.lost();
-        }
-    }
-    bool away() const { return primary->connections().away || trail.away(); }
-
-    const std::shared_ptr<Backend> primary;
-    milliseconds pause{};
-    Trail trail;
-    std::vector<std::unique_ptr<Follower>> followers;
-    std::atomic<std::size_t> turn{0};
-    std::atomic<bool> watching{false};
-    std::jthread sampler;  // last: ends first
-};
-
 Servers::Servers(const Options& options)
-    : options_(options), set_(std::make_shared<Set>(options, open_primary(options))) {}
+    : options_(options), set_(std::make_shared<ServerSet>(options, open_primary(options))) {}
 
-std::shared_ptr<Servers::Set> Servers::set() const {
+std::shared_ptr<ServerSet> Servers::set() const {
     const std::lock_guard lock(mutex_);
     return set_;
 }
 
-std::shared_ptr<Servers::Set> Servers::set_when_open() {
+std::shared_ptr<ServerSet> Servers::set_when_open() {
     std::unique_lock lock(mutex_);
     if (!opened_.wait_for(lock, options_.lease_timeout, [this] { return !closed_; }))
         throw Unavailable("the primary is being changed");
@@ -206,7 +103,7 @@ Servers::Reading Servers::to_read(const std::string& holder, Freshness freshness
     }
 }
 
-std::unique_ptr<Session> Servers::replica_of(Set& set, const std::string& holder) {
+std::unique_ptr<Session> Servers::replica_of(ServerSet& set, const std::string& holder) {
     const auto count = set.followers.size();
     const auto first = set.turn.fetch_add(1, std::memory_order_relaxed);
     for (std::size_t i = 0; i < count; ++i) {
@@ -271,8 +168,8 @@ bool Servers::move(const Options& to, const std::function<void(Session&, Backend
     const bool stays = same_primary(next, options_);
     if (stays && next.replicas == options_.replicas) return false;
     const auto old = set();
-    of_primary(next);  // there must be enough connections; a primary that stays keeps those it has
-    const auto fresh = std::make_shared<Set>(next, stays ? old->primary : open_primary(next));
+    connections_of_primary(next);  // there must be enough connections; a primary that stays keeps those it has
+    const auto fresh = std::make_shared<ServerSet>(next, stays ? old->primary : open_primary(next));
     if (!stays) fit(*fresh->primary->lease("looking at the next primary"), *fresh->primary);
     fresh->warm_up();
     if (!stays) drain(*old);
@@ -290,7 +187,7 @@ bool Servers::move(const Options& to, const std::function<void(Session&, Backend
 }
 
 // From here on callers wait, and nothing that the old primary acknowledges is believed.
-void Servers::drain(Set& old) {
+void Servers::drain(ServerSet& old) {
     {
         const std::lock_guard lock(mutex_);
         closed_ = true;

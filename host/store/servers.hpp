@@ -12,6 +12,8 @@
 
 namespace fairground::store {
 
+struct ServerSet;
+
 // Safe from any thread. Sessions may outlive it.
 class Servers {
 public:
@@ -49,18 +51,17 @@ public:
     std::uint64_t moved() const { return moved_; }
 
 private:
-    struct Set;
-    std::shared_ptr<Set> set() const;
-    std::shared_ptr<Set> set_when_open();
-    std::unique_ptr<Session> replica_of(Set& set, const std::string& holder);
+    std::shared_ptr<ServerSet> set() const;
+    std::shared_ptr<ServerSet> set_when_open();
+    std::unique_ptr<Session> replica_of(ServerSet& set, const std::string& holder);
     template <typename Lease>
     std::unique_ptr<Session> on_primary(Lease&& lease);
-    void drain(Set& old);
+    void drain(ServerSet& old);
 
     Options options_;  // move only, and before
     mutable std::mutex mutex_;
     std::condition_variable opened_;
-    std::shared_ptr<Set> set_;
+    std::shared_ptr<ServerSet> set_;
     bool closed_ = false;  // the primary is being changed
     std::atomic<std::uint64_t> epoch_{0};
     std::atomic<std::uint64_t> moved_{0};

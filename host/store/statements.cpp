@@ -1,8 +1,6 @@
 #include "store/statements.hpp"
 
 #include <algorithm>
-#include <array>
-#include <stdexcept>
 
 #include "store/admin_store.hpp"
 #include "store/audit_store.hpp"
@@ -12,6 +10,7 @@
 #include "store/loading.hpp"
 #include "store/pages.hpp"
 #include "store/reader.hpp"
+#include "store/recorder.hpp"
 #include "store/rollout_store.hpp"
 #include "store/token_store.hpp"
 
@@ -30,37 +29,6 @@ std::vector<std::int64_t> ids_of(const Sample& sample) {
 std::string name_of(const Sample& sample, std::int64_t id) {
     return sample.prefix + std::to_string(id);
 }
-
-// Takes note of what is run and answers each question with one row of ones, so that what depends on an answer is run
-// too.
-class Recorder final : public Session {
-public:
-    explicit Recorder(Texts& texts) : texts_(texts) {}
-
-    Dialect dialect() const override { return Dialect::mariadb; }
-    void run(const Script& script) override {
-        std::array<Row::Cell, 16> ones;
-        ones.fill({"1", 1});
-        for (const Statement& statement : script.statements()) {
-            append_text(texts_.emplace_back(), statement);
-            if (statement.on_row) statement.on_row(Row(ones));
-            if (statement.on_changed) statement.on_changed(1);
-        }
-    }
-    void run_file(const std::string&) override { never(); }
-    void lock_migrations(std::chrono::seconds) override { never(); }
-    SchemaShape live_schema() override { never(); }
-
-protected:
-    odb::transaction_impl* start() override { never(); }
-    odb::transaction_impl* join() override { never(); }
-    odb::database& database() override { never(); }
-    void abandon() noexcept override {}
-
-private:
-    [[noreturn]] static void never() { throw std::logic_error("a recorder has no database"); }
-    Texts& texts_;
-};
 
 Needs needs_of(const Sample& sample) {
     Needs needs;
@@ -241,14 +209,6 @@ void add_the_rest(Texts& texts) {
         texts.emplace_back(text);
 }
 
-bool small(std::string_view table) {
-    return table == "campaign" || table == "writer_mark" || table == "schema_migration" || table == "lease" ||
-           table == "token" || table == "admin" || table == "change_counter";
-}
-
-// A few rows are read faster than looked up: that is the server's choice, as long as there is an index for later.
-constexpr std::int64_t few_rows = 1000;
-
 }  // namespace
 
 std::vector<std::string> serving_statements(const Sample& sample) {
@@ -263,28 +223,6 @@ std::vector<std::string> serving_statements(const Sample& sample) {
     add_the_rest(texts);
     std::erase_if(texts, [](const std::string& text) { return text.starts_with("INSERT"); });
     return texts;
-}
-
-std::vector<std::string> plan_problems(Session& session, const std::vector<std::string>& statements) {
-    constexpr std::size_t table = 2, type = 3, possible = 4, rows = 8;
-    std::vector<std::string> problems;
-    for (const auto& statement : statements) {
-        Script script;
-        script.add("EXPLAIN " + statement, [&](const Row& row) {
-            if (row.null(table) || row.view(table).starts_with('<') || row.null(type)) return;  // no table of ours
-            if (row.view(type) != "ALL" && row.view(type) != "index") return;
-            const bool by_choice = !row.null(possible) && row.maybe_integer(rows).value_or(0) < few_rows;
-            if (by_choice || small(row.view(table))) return;
-            problems.push_back("table " + row.text(table) +
-                               ": read from end to end, as no index serves the statement: " + head_of(statement));
-        });
-        try {
-            session.run(script);
-        } catch (const Fault& fault) {
-            problems.push_back(std::string("cannot be carried out: ") + fault.what());
-        }
-    }
-    return problems;
 }
 
 }  // namespace fairground::store

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "store/sql/session.hpp"
-
 namespace fairground::store {
 
 // Whose rows the statements look for. As it is: nobody's, for ids begin at 1.
@@ -17,9 +15,5 @@ struct Sample {
     std::string prefix = "preflight-";  // of names and keys, before the id
 };
 std::vector<std::string> serving_statements(const Sample& sample);
-
-// Those that would read a table from end to end, or cannot be carried out at all, each with its table and what to do.
-// Tables that have a row for each campaign, migration or writer are read whole on purpose.
-std::vector<std::string> plan_problems(Session& session, const std::vector<std::string>& statements);
 
 }  // namespace fairground::store

@@ -10,6 +10,7 @@
 #include "store/feed_store.hpp"
 #include "store/job_store.hpp"
 #include "store/migrations.hpp"
+#include "store/plans.hpp"
 #include "store/reader.hpp"
 #include "store/recount.hpp"
 #include "store/rollout_store.hpp"

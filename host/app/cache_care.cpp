@@ -36,7 +36,7 @@ bool patiently(const Invalidate& invalidate) {
 
 admin::Outcome CacheCare::end_now(const admin::Cached& what) {
     const admin::Outcome no_redis{.step = "announce", .reason = "Redis cannot be reached; nothing was ended"};
-    const admin::Outcome done{.done = true, .body = {{"ended", admin::to_text(what)}}};
+    admin::Outcome done{.done = true, .body = {{"ended", admin::to_text(what)}}};
     const auto campaigns = catalogue_.all();
     switch (what.kind) {
         case admin::Cached::Kind::campaign:

@@ -162,6 +162,7 @@ Host::Host(const config::HostFile& file, const Listeners& listeners, bool first,
 
 // Questions of partners that the drain cut off end within limits.query_time; they use what goes with the parts.
 Host::~Host() {
+    parts_->reloader.finish();  // it renews the servers' certificates
     while (parts_->partner_figures.under_way > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 

@@ -50,7 +50,7 @@ struct Host::Parts {
     void publish_figures();
     void watch_jobs();
     void watch_rollouts();
-    // Called by the reloader, which is gone before the servers are.
+    // Called by the reloader, which has finished before the servers go: ~Host sees to it.
     std::function<nlohmann::json()> other_certificates(const config::HostFile& again);
 
     const config::HostFile file;

@@ -32,7 +32,9 @@ public:
         std::function<std::function<nlohmann::json()>()> certificates;
     };
     explicit Reloader(const Parts& parts) : parts_(parts) {}
-    ~Reloader() { thread_.join(); }
+    ~Reloader() { finish(); }
+    // What was begun is done when it returns, and nothing is begun any more.
+    void finish() { thread_.join(); }
 
     void reload_plugin(const std::string& plugin, admin::Done done);
     void reload_plugins(admin::Done done);  // all that campaigns use; ends with the first that is refused

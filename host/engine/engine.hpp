@@ -184,6 +184,8 @@ struct Counters {
 
 // The player's row as the reader sees it; empty: he never acted. When it throws Unavailable it may be done again.
 using ReadWork = std::function<void(store::Reader&, const std::optional<store::PlayerRow>&)>;
+// With what the store threw, or Busy.
+using Failed = std::function<void(std::exception_ptr)>;
 
 // A read that was refused because too many wait.
 struct Busy : std::runtime_error {
@@ -200,13 +202,13 @@ public:
     // What act would answer at once because too much waits; counted as if it had. Empty: it would take a call now. For
     // a front that does not want to read what it will refuse.
     std::optional<Answer> refusal(const campaign::Revision& revision, Clock::time_point deadline);
-    void view(ViewCall call, Done done);
+    void view(ViewCall call, const Done& done);
     // Counts as one read of the tenant. All are answered overloaded when too many wait.
-    void views(BulkCall call, BulkDone done);
-    // Counts as one read of the tenant. failed: with what the store threw, or Busy.
-    void feed(FeedCall call, FeedDone done, std::function<void(std::exception_ptr)> failed);
-    // Runs a read of a player on the engine's reader threads. failed: with what the store threw, or Busy.
-    void read(auth::Player player, const Fresh& fresh, ReadWork work, std::function<void(std::exception_ptr)> failed);
+    void views(BulkCall call, const BulkDone& done);
+    // Counts as one read of the tenant.
+    void feed(FeedCall call, FeedDone done, const Failed& failed);
+    // Runs a read of a player on the engine's reader threads.
+    void read(auth::Player player, const Fresh& fresh, ReadWork work, const Failed& failed);
     Counters counters() const;
 
 private:

@@ -35,7 +35,7 @@ bool Engine::Parts::read(Intake::Campaign& reading, Work work) {
     return true;
 }
 
-void Engine::view(ViewCall call, Done done) {
+void Engine::view(ViewCall call, const Done& done) {
     auto& reading = parts_->committer(*call.revision).reading;
     const bool taken_in = parts_->read(reading, [this, call = std::move(call), done] {
         Answer answer;
@@ -79,7 +79,7 @@ std::vector<Answer> Engine::Parts::compute(const Looked& looked) {
     return answers;
 }
 
-void Engine::views(BulkCall call, BulkDone done) {
+void Engine::views(BulkCall call, const BulkDone& done) {
     auto& reading = parts_->bulk_of(call.tenant);
     const auto shared = std::make_shared<const BulkCall>(std::move(call));
     const bool taken_in = parts_->read(reading, [this, shared, done] {
@@ -92,7 +92,7 @@ void Engine::views(BulkCall call, BulkDone done) {
 
 // Whoever asks gives places to what was committed meanwhile, of all tenants; a backlog is worked off over several
 // calls.
-void Engine::feed(FeedCall call, FeedDone done, std::function<void(std::exception_ptr)> failed) {
+void Engine::feed(FeedCall call, FeedDone done, const Failed& failed) {
     auto& reading = parts_->bulk_of(call.tenant);
     const bool taken_in = parts_->read(reading, [this, call = std::move(call), done = std::move(done), failed] {
         std::vector<store::FeedEvent> events;
@@ -109,8 +109,7 @@ void Engine::feed(FeedCall call, FeedDone done, std::function<void(std::exceptio
     if (!taken_in) failed(std::make_exception_ptr(Busy()));
 }
 
-void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,
-                  std::function<void(std::exception_ptr)> failed) {
+void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work, const Failed& failed) {
     const bool taken_in =
         parts_->read(parts_->nobodys, [this, player = std::move(player), fresh, work = std::move(work), failed] {
             try {

@@ -54,9 +54,9 @@ void Views::view(const Ask& ask, Seen seen) {
     cache_.fetch(std::move(question), std::move(compute), std::move(seen));
 }
 
-void Views::many(BulkCall call, BulkDone done) {
+void Views::many(BulkCall call, const BulkDone& done) {
     if (!call.strong) call.memory = std::make_shared<Many>(cache_, call, dress_);
-    engine_.views(std::move(call), std::move(done));
+    engine_.views(std::move(call), done);
 }
 
 cache::Question Views::question(const Ask& ask) const {
@@ -84,7 +84,7 @@ cache::Compute Views::compute(const Ask& ask) const {
                          .now = ask.now,
                          .fresh = ask.fresh};
     return [&engine = engine_, dress = dress_, plain](const cache::Wanted& wanted,
-                                                      std::function<void(cache::Computed)> done) {
+                                                      const std::function<void(cache::Computed)>& done) {
         ViewCall call = plain;
         // A version that all hosts know of may be read from a replica. Where none is known, what is to be kept comes
         // from the primary; what is computed for each who asks, and is of nobody, need not.

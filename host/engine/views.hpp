@@ -39,7 +39,7 @@ public:
     void view(const Ask& ask, Seen seen);
 
     // For many players: Engine::views, where what is cached is not computed.
-    void many(BulkCall call, BulkDone done);
+    void many(BulkCall call, const BulkDone& done);
 
     static Answer::Kind kind_of(const cache::Reply& reply) { return static_cast<Answer::Kind>(reply.kind); }
 

@@ -63,16 +63,16 @@ std::optional<Answer> Engine::refusal(const campaign::Revision&, Clock::time_poi
     return Answer{.kind = Answer::Kind::unavailable, .code = std::string(overloaded)};
 }
 
-void Engine::view(ViewCall call, Done done) {
-    parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().view(call)); });
+void Engine::view(ViewCall call, const Done& done) {
+    parts_->add([call = std::move(call), done] { done(http::script().view(call)); });
 }
 
-void Engine::views(BulkCall call, BulkDone done) {
-    parts_->add([call = std::move(call), done = std::move(done)] { done(http::script().views(call)); });
+void Engine::views(BulkCall call, const BulkDone& done) {
+    parts_->add([call = std::move(call), done] { done(http::script().views(call)); });
 }
 
-void Engine::feed(FeedCall call, FeedDone done, std::function<void(std::exception_ptr)> failed) {
-    parts_->add([call = std::move(call), done = std::move(done), failed = std::move(failed)] {
+void Engine::feed(FeedCall call, FeedDone done, const Failed& failed) {
+    parts_->add([call = std::move(call), done = std::move(done), failed] {
         std::vector<store::FeedEvent> events;
         try {
             events = http::script().feed(call);
@@ -83,9 +83,8 @@ void Engine::feed(FeedCall call, FeedDone done, std::function<void(std::exceptio
     });
 }
 
-void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work,
-                  std::function<void(std::exception_ptr)> failed) {
-    parts_->add([player = std::move(player), fresh, work = std::move(work), failed = std::move(failed)] {
+void Engine::read(auth::Player player, const Fresh& fresh, ReadWork work, const Failed& failed) {
+    parts_->add([player = std::move(player), fresh, work = std::move(work), failed] {
         if (http::script().reader == nullptr) return failed(http::script().failure);
         http::script().fresh = fresh;
         work(*http::script().reader, http::script().reader->player(player.tenant, player.id));

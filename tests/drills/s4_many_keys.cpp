@@ -2,6 +2,7 @@
 // DRILL_KEYS=10000000 for the bar.
 #include <cstdlib>
 #include <limits>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -42,6 +43,16 @@ long slowest(unsigned short redis) {
     return longest;
 }
 
+// What a host tells Redis of a player goes on its way when the admin already has his answer.
+long slowest_in_a_second(unsigned short redis) {
+    long longest = 0;
+    for (int looks = 100; looks > 0 && longest == 0; --looks) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        longest = slowest(redis);
+    }
+    return longest;
+}
+
 TEST(ManyKeys, EndingAPlayerACampaignOrATenantTakesRedisLessThanAMillisecond) {
     const char* asked = std::getenv("DRILL_KEYS");
     const long keys = asked ? std::atol(asked) : 200'000;
@@ -61,7 +72,7 @@ TEST(ManyKeys, EndingAPlayerACampaignOrATenantTakesRedisLessThanAMillisecond) {
             slowest(server.port());
             const auto ended = host.run({"cache", "invalidate", what, which});
             EXPECT_EQ(ended.code, 0) << ended.output;
-            longest = std::min(longest, slowest(server.port()));
+            longest = std::min(longest, slowest_in_a_second(server.port()));
         }
         std::printf("%s with %ld keys: no command took longer than %ld us\n", what, keys, longest);
         EXPECT_GT(longest, 0);

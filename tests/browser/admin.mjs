@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { movesUnasked } from './motion.mjs';
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 export const desk = { width: 1360, height: 850 };
@@ -155,8 +157,10 @@ class Admin {
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(over <= 0, `${where} is ${over} px wider than the screen`);
   }
-  /** No rule of WCAG 2.1 A and AA broken. What the component library does against them by itself is named. */
+  /** No rule of WCAG 2.1 A and AA broken; and nothing moves, as the admin asked for little motion. */
   async checkAccess(where) {
+    await this.page.locator('.anticon-loading').first().waitFor({ state: 'detached' }); // a button that is at work is pale
+    assert.deepEqual(await this.page.evaluate(movesUnasked), [], `what moves on ${where}`);
     await this.page.evaluate(axe);
     const broken = await this.page.evaluate(async () => {
       const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });

@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+import { movesUnasked } from './motion.mjs';
+
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -165,12 +167,6 @@ class Visit {
     const complaints = this.complaints.filter((text) => !faults || !text.startsWith('Failed to load resource'));
     assert.deepEqual(complaints, [], 'the console');
   }
-}
-
-/** In the page: the animations that run although the player asked for little motion. */
-function movesUnasked() {
-  if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) return [];
-  return document.getAnimations().map(({ animationName }) => animationName);
 }
 
 /**

@@ -256,7 +256,9 @@ export function consoleCases(stage) {
       await ann.follow('Host');
       await ann.page.getByText('What is in effect in the database is what the host needs.').waitFor();
       await ann.page.getByRole('row', { name: /signin-fair/ }).first().waitFor();
+      const looked = ann.page.waitForResponse((answer) => answer.url().includes('preflight'));
       await ann.press('Look again');
+      await looked;
       await ann.checkAccess('the host');
       await ann.screenshot('host');
       await ann.leave();

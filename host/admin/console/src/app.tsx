@@ -84,7 +84,9 @@ function Gate({ onForget }: { onForget: (forget: () => void) => void }) {
 const tokens = {
   light: {
     colorPrimary: '#b8430a',
+    colorPrimaryHover: '#a53c08',
     colorLink: '#a53c08',
+    colorLinkHover: '#842f05',
     colorTextSecondary: 'rgba(0, 0, 0, 0.7)',
     colorTextTertiary: 'rgba(0, 0, 0, 0.66)',
     colorTextDescription: 'rgba(0, 0, 0, 0.66)',
@@ -100,7 +102,9 @@ const tokens = {
   },
   dark: {
     colorPrimary: '#f0883e',
+    colorPrimaryActive: '#e59d61',
     colorLink: '#f0a868',
+    colorLinkHover: '#ffc08a',
     colorTextSecondary: 'rgba(255, 255, 255, 0.75)',
     colorTextTertiary: 'rgba(255, 255, 255, 0.7)',
     colorTextDescription: 'rgba(255, 255, 255, 0.7)',
@@ -131,6 +135,7 @@ function Themed() {
   return (
     <ConfigProvider
       button={{ autoInsertSpace: false }}
+      wave={{ disabled: still.matches }}
       locale={language === 'zh' ? zhCN : enUS}
       theme={{
         cssVar: true,

@@ -5,9 +5,8 @@
 
 #include <gmock/gmock.h>
 
-#include "store/mariadb/backend.hpp"
+#include "store/mariadb/backend_fixture.hpp"
 #include "store/statements.hpp"
-#include "store/store_fixture.hpp"
 
 namespace fairground::store {
 namespace {
@@ -21,15 +20,7 @@ protected:
         test::TempDir unused;
         Store::open(options_for(Kind::mariadb, unused))->migrate();
         sql_ = test::Sql::mariadb(mariadb_server().socket(), "root", "fairground");
-        backend_ = make_mariadb_backend({.host = {},
-                                         .socket = mariadb_server().socket(),
-                                         .user = "root",
-                                         .password = "",
-                                         .database = "fairground",
-                                         .connect_timeout = 2s,
-                                         .io_timeout = 5s,
-                                         .lock_timeout = 2s},
-                                        {2});
+        backend_ = backend_for_tests(2s);
         fill("player", "seq, IF(seq % 2, 'shop', 'other'), CONCAT('p', seq), 1");
         fill("account", "seq, 'points', 1, IF(seq % 2, 5000, NULL)");
         fill("lot", "seq, 'points', 5000, 1");

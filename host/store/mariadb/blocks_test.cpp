@@ -3,30 +3,16 @@
 
 #include <gmock/gmock.h>
 
-#include "store/mariadb/backend.hpp"
+#include "store/mariadb/backend_fixture.hpp"
 #include "store/sql/errors.hpp"
 #include "store/sql/for_each.hpp"
-#include "store/store_fixture.hpp"
 
 namespace fairground::store {
 namespace {
 
-using namespace std::chrono_literals;
-
-class BlocksTest : public testing::Test {
+class BlocksTest : public BackendTest {
 protected:
     BlocksTest() {
-        mariadb_server().fresh_database();
-        backend_ = make_mariadb_backend({.host = {},
-                                         .socket = mariadb_server().socket(),
-                                         .user = "root",
-                                         .password = "",
-                                         .database = "fairground",
-                                         .connect_timeout = 2s,
-                                         .io_timeout = 5s,
-                                         .lock_timeout = 1s},
-                                        {2});
-        session_ = backend_->lease("a test");
         session_->run_file(
             "CREATE TABLE t (id BIGINT PRIMARY KEY, number BIGINT CHECK (number <> -13), name MEDIUMTEXT) DEFAULT "
             "CHARSET utf8mb4;"
@@ -39,27 +25,11 @@ protected:
         MultiRow row(script, "INSERT INTO t (id, number, name) VALUES ");
         row.row(id, number, name);
         row.finish();
-        session_->begin();
-        session_->commit(script);
+        commit(script);
     }
     void make_it_usual() {
         for (int i = 1; i <= 5; ++i) insert(1000 + i, i, "usual");
     }
-    std::string ask(const std::string& question) {
-        std::string found;
-        Script script;
-        script.add(question, [&](const Row& row) { found += row.maybe_text(0).value_or("NULL") + ";"; });
-        session_->run(script);
-        return found;
-    }
-    int status(const std::string& name) {
-        const auto text =
-            ask("SELECT variable_value FROM information_schema.session_status WHERE variable_name = '" + name + "'");
-        return std::stoi(text);
-    }
-
-    std::shared_ptr<Backend> backend_;
-    std::unique_ptr<Session> session_;
 };
 
 TEST_F(BlocksTest, WhatComesOftenIsPreparedOnceAndStoresTheSame) {
@@ -133,8 +103,7 @@ TEST_F(BlocksTest, WhoeverWasFasterIsNamed) {
                      "others were faster");
         row.row(1, 1);
         row.finish();
-        session_->begin();
-        session_->commit(script);
+        commit(script);
     };
     for (int i = 0; i < 6; ++i) take();
     EXPECT_THROW(take(), Outrun);
@@ -160,10 +129,7 @@ TEST_F(BlocksTest, ACommitWhoseConnectionIsLostIsInDoubt) {
     Script change(Dialect::mariadb);
     change.add("INSERT INTO t (id) VALUES (1)");
     session_->run(change);
-    const auto others = test::Sql::mariadb(mariadb_server().socket(), "root", "fairground");
-    for (const auto& row : others->query("SELECT id FROM information_schema.processlist WHERE db = 'fairground' AND id "
-                                         "<> CONNECTION_ID()"))
-        others->execute("KILL " + row[0]);
+    kill_all_connections();
     Script last(Dialect::mariadb);
     MultiRow row(last, "INSERT INTO t (id, number, name) VALUES ");
     row.row(2, 2, std::string("never"));

@@ -3,30 +3,17 @@
 
 #include <gmock/gmock.h>
 
-#include "store/mariadb/backend.hpp"
+#include "store/mariadb/backend_fixture.hpp"
 #include "store/sql/errors.hpp"
-#include "store/store_fixture.hpp"
 
 namespace fairground::store {
 namespace {
 
-using namespace std::chrono_literals;
 using namespace std::string_view_literals;
 
-class BulkRowsTest : public testing::Test {
+class BulkRowsTest : public BackendTest {
 protected:
     BulkRowsTest() {
-        mariadb_server().fresh_database();
-        backend_ = make_mariadb_backend({.host = {},
-                                         .socket = mariadb_server().socket(),
-                                         .user = "root",
-                                         .password = "",
-                                         .database = "fairground",
-                                         .connect_timeout = 2s,
-                                         .io_timeout = 5s,
-                                         .lock_timeout = 2s},
-                                        {2});
-        session_ = backend_->lease("a test");
         session_->run_file(
             "CREATE TABLE t (id BIGINT PRIMARY KEY, number BIGINT, name MEDIUMTEXT) DEFAULT CHARSET utf8mb4");
     }
@@ -42,20 +29,6 @@ protected:
         rows.finish();
         commit(script);
     }
-    void commit(const Script& script) {
-        session_->begin();
-        session_->commit(script);
-    }
-    std::string ask(const std::string& question) {
-        std::string found;
-        Script script;
-        script.add(question, [&](const Row& row) { found += row.maybe_text(0).value_or("NULL") + ";"; });
-        session_->run(script);
-        return found;
-    }
-
-    std::shared_ptr<Backend> backend_;
-    std::unique_ptr<Session> session_;
 };
 
 TEST_F(BulkRowsTest, AreStoredAsTheyAre) {
@@ -76,9 +49,7 @@ TEST_F(BulkRowsTest, TheStatementServesTheNextRowsToo) {
     insert(1, many, "once");
     insert(1001, many + 1, "again");
     EXPECT_EQ(ask("SELECT COUNT(*) FROM t"), std::to_string(2 * many + 1) + ";");
-    EXPECT_EQ(ask("SELECT variable_value FROM information_schema.session_status WHERE variable_name = "
-                  "'COM_STMT_PREPARE'"),
-              "1;");
+    EXPECT_EQ(status("COM_STMT_PREPARE"), 1);
 }
 
 TEST_F(BulkRowsTest, AFewGoWithTheCommit) {
@@ -114,10 +85,7 @@ TEST_F(BulkRowsTest, AConnectionThatIsLostMeanwhileIsRetryable) {
     Script change;
     change.add("INSERT INTO t (id) VALUES (1)");
     session_->run(change);
-    const auto others = test::Sql::mariadb(mariadb_server().socket(), "root", "fairground");
-    for (const auto& row : others->query("SELECT id FROM information_schema.processlist WHERE db = 'fairground' AND id "
-                                         "<> CONNECTION_ID()"))
-        others->execute("KILL " + row[0]);
+    kill_all_connections();
     Script rows_of_it(Dialect::mariadb);
     MultiRow rows(rows_of_it, many, "INSERT INTO t (id) VALUES ");
     for (std::int64_t i = 2; i < 50; ++i) rows.row(i);

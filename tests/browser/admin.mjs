@@ -159,7 +159,8 @@ class Admin {
   }
   /** No rule of WCAG 2.1 A and AA broken; and nothing moves, as the admin asked for little motion. */
   async checkAccess(where) {
-    await this.page.locator('.anticon-loading').first().waitFor({ state: 'detached' }); // a button that is at work is pale
+    // A page that is still at work is another one: its buttons are pale.
+    await this.page.waitForFunction(() => !document.querySelector('.anticon-loading, .ant-skeleton'));
     assert.deepEqual(await this.page.evaluate(movesUnasked), [], `what moves on ${where}`);
     await this.page.evaluate(axe);
     const broken = await this.page.evaluate(async () => {

@@ -9,7 +9,7 @@ namespace fairground::store {
 
 namespace {
 
-// To prepare a block costs about as much as one run of it saves; most that come twice come often.
+// To prepare a block costs about as much as one run of it saves, so it must be likely to come again.
 constexpr std::uint32_t often = 4;
 constexpr std::size_t most_known = 256;    // texts that are remembered
 constexpr std::size_t most_values = 4096;  // a server takes 65,535

@@ -67,16 +67,19 @@ std::vector<Key> as_list(const Each<Key>& each) {
 template <typename... Values>
 void add_for_each(Script& script, std::function<void(const Row&)> on_row,
                   SqlTemplate<std::type_identity_t<Values>...> text, const Values&... values) {
-    const std::size_t keys = (keys_in(values) + ...);
     if (!script.binds()) return script.add(sql(text, values...), std::move(on_row));
+    const std::size_t keys = (keys_in(values) + ...);
     if (keys == 0) return;
     BoundRows rows;
     if (script.key_by_key()) {
         for (std::size_t key = 0; key < keys; ++key) rows.row(value_for(key, values)...);
         script.add_bound(with_holes(text.text(), values...), std::move(rows), std::move(on_row));
     } else {
-        rows.row(as_list(values)...);
-        script.add_bound(with_holes(text.text(), as_list(values)...), std::move(rows), std::move(on_row));
+        const auto add = [&](const auto&... lists) {
+            rows.row(lists...);
+            script.add_bound(with_holes(text.text(), lists...), std::move(rows), std::move(on_row));
+        };
+        add(as_list(values)...);
     }
 }
 
